@@ -1,0 +1,76 @@
+"""What `make lint` and `make test` run, in order. Every step runs, also after one failed; the end names those."""
+
+import base64
+import os
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import chromium
+from environment import ROOT, VENV, VENV_PYTHON, Problem, say, venv_environment
+
+# `check --deploy` reads production settings, so it needs values of a server's kind. None of them is in use anywhere.
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "partnership_site.settings.production",
+    "SECRET_KEY": "".join(chr(33 + (7 * place) % 90) for place in range(64)).replace("$", "S"),
+    "ALLOWED_HOSTS": "partnership.example.org",
+    "BASE_URL": "https://partnership.example.org",
+    "JOURNAL_KEYS": base64.urlsafe_b64encode(bytes(range(32))).decode(),
+    "EMAIL_URL": "smtp://mail.example.org:25",
+}
+TESTING = {"DJANGO_SETTINGS_MODULE": "partnership_site.settings.test", "PYTHONWARNINGS": "default"}
+
+
+def lint() -> list[str]:
+    """Style, types, templates, migrations, deployment settings and import directions. Returns the steps that failed."""
+    templates = [str(path) for path in sorted(Path(ROOT, "templates").rglob("*.html"))]
+    manage = [VENV_PYTHON, "manage.py"]
+    steps = {
+        "ruff check": ([VENV / "bin" / "ruff", "check", "."], {}),
+        "ruff format": ([VENV / "bin" / "ruff", "format", "--check", "."], {}),
+        "djhtml": ([VENV / "bin" / "djhtml", "--tabwidth", "2", "--check", *templates], {}),
+        "curlylint": ([VENV / "bin" / "curlylint", "templates"], {}),
+        "mypy": ([VENV / "bin" / "mypy"], TESTING),
+        "migrations": ([*manage, "makemigrations", "--check", "--dry-run"], TESTING),
+        "deployment": ([*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+        "import directions": ([VENV / "bin" / "lint-imports"], TESTING),
+    }
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        done = {name: pool.submit(_run_quietly, command, env) for name, (command, env) in steps.items()}
+        return [name for name, result in done.items() if not _report(name, *result.result())]
+
+
+def tests(arguments: list[str]) -> list[str]:
+    """All tests, the browser's too, warnings as errors, in two processes. Returns ["tests"] if they failed."""
+    browser = chromium.find()
+    say(f"Browser for the tests: {browser}")
+    command = [VENV_PYTHON, "-m", "pytest", "-n", os.environ.get("TEST_PROCESSES", "2"), "--dist", "loadfile"]
+    command += ["--no-loadscope-reorder", *arguments]
+    say("\n== tests")
+    code = _run(command, TESTING | {"CHROMIUM": browser, "PYTHONWARNINGS": ""}).returncode
+    return ["tests"] if code else []
+
+
+def finish(failed: list[str]) -> None:
+    """Say how it went. Raises Problem naming what failed."""
+    if failed:
+        raise Problem(f"Not passed: {', '.join(failed)}.")
+    say("Everything passed.")
+
+
+def _run(command: list, env: dict[str, str], **options) -> subprocess.CompletedProcess:
+    environment = venv_environment(**env)
+    return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False, **options)
+
+
+def _run_quietly(command: list, env: dict[str, str]) -> tuple[int, str, float]:
+    started = time.monotonic()
+    done = _run(command, env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return done.returncode, done.stdout, time.monotonic() - started
+
+
+def _report(name: str, code: int, output: str, seconds: float) -> bool:
+    say(f"\n== {name}\n{output.strip()}")
+    say(f"-- {name}: {'passed' if code == 0 else f'FAILED (exit code {code})'} in {seconds:.0f} s")
+    return code == 0

@@ -1,0 +1,81 @@
+"""The editor's form of a gathering."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+
+from resources.pages import BasePage
+
+
+def agenda_session_panels():
+    """Panels of one entry of the agenda."""
+    return [
+        FieldRowPanel([FieldPanel("day"), FieldPanel("starts_at")]),
+        FieldPanel("title"),
+        FieldPanel("text"),
+        FieldPanel("presenter_page"),
+        FieldPanel("presenter_name"),
+    ]
+
+
+def gathering_edit_handler():
+    """Tabs in the order in which staff plan a gathering: what, when and where, agenda, registration, afterwards."""
+    what = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel([FieldPanel("status"), FieldPanel("status_note")], heading=_("Status")),
+        MultiFieldPanel(
+            [FieldPanel("kind"), FieldPanel("facilitation"), FieldPanel("themes"), FieldPanel("topics")],
+            heading=_("What it is about"),
+        ),
+        FieldPanel("body"),
+    ]
+    when_and_where = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldPanel("is_all_day"),
+                FieldPanel("time_zone"),
+            ],
+            heading=_("When"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("mode"),
+                FieldPanel("region"),
+                FieldPanel("venue_name"),
+                FieldPanel("street"),
+                FieldRowPanel([FieldPanel("city"), FieldPanel("zip_code")]),
+                FieldPanel("getting_there"),
+                FieldPanel("join_url"),
+            ],
+            heading=_("Where"),
+        ),
+        MultiFieldPanel([FieldPanel("host_page"), FieldPanel("host_name")], heading=_("Host")),
+        MultiFieldPanel([FieldPanel("network_name"), FieldPanel("network_url")], heading=_("Existing network")),
+    ]
+    agenda = [
+        InlinePanel("sessions", heading=_("Agenda"), label=_("Session")),
+        InlinePanel("materials", heading=_("Materials from the library"), label=_("Resource")),
+    ]
+    registration = [
+        FieldPanel("takes_registrations"),
+        FieldRowPanel([FieldPanel("registration_opens_at"), FieldPanel("registration_closes_at")]),
+        FieldRowPanel([FieldPanel("capacity_in_person"), FieldPanel("capacity_online")]),
+        FieldPanel("cost"),
+        FieldPanel("accessibility"),
+        MultiFieldPanel(
+            [FieldPanel("contact_name"), FieldPanel("contact_email"), FieldPanel("contact_phone")], heading=_("Contact")
+        ),
+    ]
+    afterwards = [FieldPanel("outcome"), FieldPanel("attendance_count")]
+    return TabbedInterface(
+        [
+            ObjectList(what, heading=_("What")),
+            ObjectList(when_and_where, heading=_("When and where")),
+            ObjectList(agenda, heading=_("Agenda")),
+            ObjectList(registration, heading=_("Registration")),
+            ObjectList(afterwards, heading=_("Afterwards")),
+            ObjectList(BasePage.promote_panels, heading=_("Promote")),
+            ObjectList(BasePage.settings_panels, heading=_("Settings"), classname="settings"),
+        ]
+    )

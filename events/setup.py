@@ -1,0 +1,98 @@
+"""What `manage.py partnership_setup` does for regions and gatherings."""
+
+from django.apps import apps
+from django.utils.translation import gettext
+
+from resources.registry import register_setup_step
+from resources.setting_up import (
+    COORDINATORS,
+    EDITORS,
+    add_index_page,
+    admin_access,
+    grant,
+    grant_on_files,
+    grant_on_page,
+    load_terms,
+    permissions_of,
+    vocabularies_of,
+)
+from resources.setup import EDITING, coordinators, editors
+
+from . import starting_data
+from .actions.publication import record_missing
+from .geo.shapes import code_for
+from .models import CalendarPage, County, GatheringKind, GatheringTheme, Region, RegionGroup, Registration
+
+COOK_COUNTY = "17031"
+
+
+def register():
+    """Hand the steps to the command; called once when the app is ready."""
+    register_setup_step(load_vocabulary, order=20)
+    register_setup_step(add_pages, order=120)
+    register_setup_step(set_up_groups, order=220)
+    register_setup_step(record_missing, order=320)
+
+
+def load_vocabulary(say):
+    """Regions with their counties, kinds of gathering and themes."""
+    load_terms(RegionGroup, starting_data.AREAS, say, fields=lambda area: {"name": gettext(area.name)})
+    areas = {area.slug: area for area in RegionGroup.objects.all()}
+    load_terms(
+        Region,
+        starting_data.REGIONS,
+        say,
+        fields=lambda region: {
+            "name": gettext(region.name),
+            "description": _served_by(region),
+            "office_number": region.office,
+            "group": areas.get(region.area),
+        },
+        after=_add_counties,
+    )
+    load_terms(GatheringKind, starting_data.GATHERING_KINDS, say)
+    load_terms(GatheringTheme, starting_data.GATHERING_THEMES, say)
+
+
+def add_pages(say):
+    """The calendar."""
+    add_index_page(
+        CalendarPage,
+        say,
+        title=gettext("Gatherings"),
+        slug="gatherings",
+        intro=gettext("Meet other programs of your region, learn together, and find people to work with."),
+    )
+
+
+def set_up_groups(say):
+    """Editors and coordinators both run gatherings; regions and kinds are the editors' to change."""
+    everything = vocabularies_of(apps.get_app_config("partnership_events"))
+    registrations = permissions_of([Registration], ("add", "change", "view"))
+    if group := editors(say):
+        grant(group, EDITORS, permissions_of(everything) | registrations)
+    if group := coordinators(say):
+        grant(group, COORDINATORS, admin_access() | registrations)
+        grant_on_files(group, COORDINATORS, ["add_image", "choose_image", "add_document", "choose_document"])
+        calendar = CalendarPage.objects.order_by("path").first()
+        if calendar:
+            grant_on_page(group, COORDINATORS, calendar, EDITING)
+
+
+def _served_by(region):
+    if region.served_by:
+        return gettext(region.served_by)
+    return gettext("Served by Regional Office of Education %(number)s.") % {"number": region.office}
+
+
+def _add_counties(row, region):
+    County.objects.bulk_create(
+        County(
+            region=row,
+            name=name,
+            fips=COOK_COUNTY if region.part else code_for(name),
+            part=region.part,
+            sort_order=position,
+        )
+        for position, name in enumerate(region.counties)
+    )

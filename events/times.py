@@ -1,0 +1,25 @@
+"""Pure functions about days and zones of gatherings."""
+
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+def zone_of(name):
+    """The `ZoneInfo` of an IANA name. ValueError if there is none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError, TypeError) as error:
+        raise ValueError(name) from error
+
+
+def local_days(starts_at, ends_at, zone):
+    """First and last day in `zone`. An end at midnight belongs to the day before; (None, None) without a start."""
+    if not starts_at:
+        return None, None
+    first = starts_at.astimezone(zone)
+    if not ends_at:
+        return first.date(), first.date()
+    last = ends_at.astimezone(zone)
+    last_on = last.date()
+    if last > first and last.hour == last.minute == 0 and last_on > first.date():
+        last_on = last_on.fromordinal(last_on.toordinal() - 1)
+    return first.date(), last_on

@@ -1,0 +1,36 @@
+"""The coordinators' screen of evaluations."""
+
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from mentoring_pages.models import Evaluation
+
+from .scoped import ScopedModelAdmin, described
+
+
+class EvaluationAdmin(ScopedModelAdmin):
+    model = Evaluation
+    menu_label = _("Evaluations")
+    menu_icon = "form"
+    list_display = ("pair", "side", "moment", "submitted_at")
+    list_filter = ("side", "moment", "pair__cycle")
+    list_export = ("pair", "side", "moment", "submitted_at")
+    list_related = ("pair__mentor", "pair__mentee")
+    search_fields = ("pair__mentor__name", "pair__mentee__name")
+    ordering = ("-submitted_at",)
+    inspect_view_fields = ["pair", "side", "moment", "submitted_at", "answers_list"]
+
+    @described(_("answers"))
+    def answers_list(self, evaluation):
+        return format_html_join(
+            "",
+            "<p><strong>{}</strong><br>{} {}</p>",
+            (
+                (
+                    answer.question_text,
+                    _("%(score)s of 5") % {"score": answer.score} if answer.score else "",
+                    answer.text,
+                )
+                for answer in evaluation.answers.all()
+            ),
+        )

@@ -1,0 +1,1 @@
+"""The public directory of mentors: filters, routes and profile."""

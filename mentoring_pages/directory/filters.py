@@ -1,0 +1,148 @@
+"""Narrowing the directory. A filter on a fact finds only profiles that let this viewer see the fact (T6)."""
+
+from functools import reduce
+from operator import or_
+
+import django_filters
+from django import forms
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+
+from mentoring_pages.facts import seen
+from mentoring_pages.models import MentorProfilePage
+
+from .query import AVAILABILITIES, FACETS
+
+# Where free text looks: always, and in facts that the viewer may see.
+OPEN_TEXT = ("title", "tagline", "offer")
+FACT_TEXT = {
+    "location": ("city", "county", "zip_code", "region__name"),
+    "community": ("community_note", "community_type__name"),
+    "population": ("population_note",),
+    "setting": ("setting__name",),
+    "mission": ("mission",),
+    "focus": ("focus",),
+    "achievements": ("achievements",),
+    "accreditation": ("accreditation",),
+}
+FACT_LISTS = {"population": "levels", "components": "components", "funding": "funding_sources"}
+
+
+class MentorFilter(django_filters.FilterSet):
+    """Several values of one facet add up; facets narrow each other.
+
+    `query` is a `DirectoryQuery`, `viewer` the level of who looks. `leave_out` names facets that do not narrow, for
+    counting them.
+    """
+
+    q = django_filters.CharFilter(method="with_words")
+    topic = django_filters.MultipleChoiceFilter(method="about_topics")
+    region = django_filters.MultipleChoiceFilter(method="by_fact")
+    setting = django_filters.MultipleChoiceFilter(method="by_fact")
+    level = django_filters.MultipleChoiceFilter(method="by_fact")
+    size = django_filters.MultipleChoiceFilter(method="by_fact")
+    community = django_filters.MultipleChoiceFilter(method="by_fact")
+    component = django_filters.MultipleChoiceFilter(method="by_fact")
+    availability = django_filters.ChoiceFilter(method="by_availability", choices=tuple(AVAILABILITIES.items()))
+
+    class Meta:
+        model = MentorProfilePage
+        fields = []
+        form = forms.Form
+
+    lookups = {
+        "region": "region__slug",
+        "setting": "setting__slug",
+        "size": "size_band",
+        "community": "community_type__slug",
+    }
+    lists = {"topic": "topics", "level": "levels", "component": "components"}
+
+    def __init__(self, query, queryset, viewer, leave_out=()):
+        self.viewer = viewer
+        super().__init__(query.data(leave_out=(*leave_out, "sort", "view")), queryset)
+        for name in FACETS:
+            self.filters[name].extra["choices"] = tuple(query.vocabularies.choices(name).items())
+
+    def about_topics(self, queryset, name, value):
+        """Mentors who know any of the topics, each once."""
+        return queryset.filter(_in_list("topics", slug__in=value))
+
+    def by_fact(self, queryset, name, value):
+        """Profiles with any of the values in a fact that the viewer may see."""
+        if name in self.lists:
+            found = _in_list(self.lists[name], slug__in=value)
+        else:
+            found = Q(**{f"{self.lookups[name]}__in": value})
+        return queryset.filter(seen(self.viewer, FACETS[name]), found)
+
+    def by_availability(self, queryset, name, value):
+        """Mentors that take requests now; "all" narrows nothing."""
+        return (
+            queryset.filter(pk__in=MentorProfilePage.objects.available().values("pk")) if value == "open" else queryset
+        )
+
+    def with_words(self, queryset, name, value):
+        """Every word somewhere in what the viewer may read, whatever its case."""
+        for word in value.split()[:10]:
+            queryset = queryset.filter(_word_anywhere(word, self.viewer))
+        return queryset
+
+    def counts(self, name):
+        """{value: number of profiles} of the facet `name` in what was found. One query."""
+        if name == "availability":
+            number = self.qs.filter(pk__in=MentorProfilePage.objects.available().values("pk")).count()
+            return {"open": number, "all": self.qs.count()}
+        field = f"{self.lists[name]}__slug" if name in self.lists else self.lookups[name]
+        found = self.qs.order_by()
+        if FACETS[name]:
+            found = found.filter(seen(self.viewer, FACETS[name]))
+        return {value: number for value, number in found.values_list(field).annotate(number=Count("pk")) if value}
+
+
+def facet_counts(narrowed, query, profiles, viewer):
+    """{facet: {value: number}}: each facet with all others in force, none with its own. `narrowed` has all in force.
+
+    One query per facet, and two for the availability.
+    """
+    counts = {}
+    for name in (*FACETS, "availability"):
+        is_chosen = query.availability != "all" if name == "availability" else bool(query.values[name])
+        # Making a filter set costs more than its query, so facets without a choice share one.
+        without = MentorFilter(query, profiles, viewer, leave_out=(name,)) if is_chosen else narrowed
+        counts[name] = without.counts(name)
+    return counts
+
+
+def sorted_profiles(queryset, query, viewer):
+    """In the order asked for. A fact the viewer may not see does not move a profile."""
+    if query.sort == "experience":
+        year = Case(When(seen(viewer, "experience"), then=F("founded_year")), default=None, output_field=IntegerField())
+        return queryset.annotate(known_year=year).order_by(F("known_year").asc(nulls_last=True), "title", "pk")
+    if query.sort == "newest":
+        return queryset.order_by(F("first_published_at").desc(nulls_last=True), "title", "pk")
+    if query.sort == "best":
+        in_title = reduce(or_, (Q(title__icontains=word) for word in query.words))
+        in_topics = reduce(
+            or_, (_in_list("topics", name__icontains=word) | Q(tagline__icontains=word) for word in query.words)
+        )
+        rank = Case(When(in_title, then=Value(0)), When(in_topics, then=Value(1)), default=Value(2))
+        return queryset.annotate(rank=rank).order_by("rank", "title", "pk")
+    return queryset.order_by("title", "pk")
+
+
+def _word_anywhere(word, viewer):
+    found = reduce(or_, (Q(**{f"{name}__icontains": word}) for name in OPEN_TEXT)) | _in_list(
+        "topics", name__icontains=word
+    )
+    for key, names in FACT_TEXT.items():
+        found |= seen(viewer, key) & reduce(or_, (Q(**{f"{name}__icontains": word}) for name in names))
+    for key, name in FACT_LISTS.items():
+        found |= seen(viewer, key) & _in_list(name, name__icontains=word)
+    return found
+
+
+def _in_list(name, **lookup):
+    """Condition: one of the profile's `name` matches. A subquery, so no profile comes twice."""
+    field = MentorProfilePage._meta.get_field(name)
+    terms = {f"{field.m2m_reverse_field_name()}__{key}": value for key, value in lookup.items()}
+    return Q(pk__in=field.remote_field.through.objects.filter(**terms).values(field.m2m_field_name()))

@@ -1,0 +1,232 @@
+"""Statuses and fixed choices of mentoring, with their named groups and allowed next steps."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Visibility(models.TextChoices):
+    """Who may see one of a program's 14 facts (T6)."""
+
+    PUBLIC = "public", _("Everyone")
+    MEMBERS = "members", _("Members and staff")
+    STAFF = "staff", _("Staff only")
+
+
+class SizeBand(models.TextChoices):
+    """Children a program serves on a usual day."""
+
+    UNDER_25 = "under_25", _("Under 25 children a day")
+    FROM_25 = "from_25", _("25 to 49 children a day")
+    FROM_50 = "from_50", _("50 to 99 children a day")
+    FROM_100 = "from_100", _("100 to 199 children a day")
+    FROM_200 = "from_200", _("200 or more children a day")
+
+
+class BudgetBand(models.TextChoices):
+    """A program's yearly budget, never as an exact sum (T6)."""
+
+    UNDER_50K = "under_50k", _("Under $50,000 a year")
+    FROM_50K = "from_50k", _("$50,000 to $149,999 a year")
+    FROM_150K = "from_150k", _("$150,000 to $299,999 a year")
+    FROM_300K = "from_300k", _("$300,000 to $599,999 a year")
+    FROM_600K = "from_600k", _("$600,000 or more a year")
+
+
+class EnrolmentStatus(models.TextChoices):
+    """Where a program stands with the partnership."""
+
+    APPLIED = "applied", _("Applied")
+    ENROLLED = "enrolled", _("Enrolled")
+    LEFT = "left", _("Left")
+
+
+class Participation(models.TextChoices):
+    """Whether a program takes part freely (R37)."""
+
+    VOLUNTARY = "voluntary", _("Voluntary")
+    REQUIRED = "required", _("Required by a funder")
+
+
+class PriorityTier(models.IntegerChoices):
+    """In which order mentees are served (R4)."""
+
+    NEW_PROGRAM = 1, _("1: new program")
+    NEW_DIRECTOR = 2, _("2: new program director")
+    STRUGGLING = 3, _("3: struggling program")
+    CAPACITY_NEED = 4, _("4: wants to build capacity in an area")
+
+
+class MembershipRole(models.TextChoices):
+    """A person's part in a program."""
+
+    DIRECTOR = "director", _("Director")
+    STAFF = "staff", _("Staff")
+
+
+class Availability(models.TextChoices):
+    """Whether a mentor takes requests; whether it is full is counted, not stored."""
+
+    OPEN = "open", _("Open to requests")
+    PAUSED = "paused", _("Paused")
+
+
+class CycleStatus(models.TextChoices):
+    """Where a mentoring cycle stands."""
+
+    DRAFT = "draft", _("Draft")
+    RUNNING = "running", _("Running")
+    FINISHED = "finished", _("Finished")
+
+
+class ContactWindow(models.TextChoices):
+    """In which part of a cycle a rule counts contacts (R40)."""
+
+    FIRST_MONTH = "first_month", _("First month of mentoring")
+    LAST_MONTH = "last_month", _("Last month of programming")
+    WHOLE_CYCLE = "whole_cycle", _("Whole cycle")
+
+
+class RequestStatus(models.TextChoices):
+    """Where a match request stands."""
+
+    DRAFT = "draft", _("Draft")
+    SENT = "sent", _("Sent")
+    MATCHED = "matched", _("Matched")
+    DECLINED = "declined", _("No mentor free")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Expired")
+
+
+OPEN_REQUEST_STATUSES = (RequestStatus.DRAFT, RequestStatus.SENT)
+NEXT_REQUEST_STATUSES = {
+    RequestStatus.DRAFT: (RequestStatus.SENT, RequestStatus.WITHDRAWN),
+    RequestStatus.SENT: (RequestStatus.MATCHED, RequestStatus.DECLINED, RequestStatus.WITHDRAWN, RequestStatus.EXPIRED),
+    RequestStatus.MATCHED: (),
+    RequestStatus.DECLINED: (),
+    RequestStatus.WITHDRAWN: (),
+    RequestStatus.EXPIRED: (),
+}
+
+
+class ChoiceStatus(models.TextChoices):
+    """Where one ranked choice of a request stands."""
+
+    WAITING = "waiting", _("Not asked yet")
+    ASKED = "asked", _("Asked")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    CLOSED = "closed", _("Closed")
+
+
+OPEN_CHOICE_STATUSES = (ChoiceStatus.WAITING, ChoiceStatus.ASKED)
+NEXT_CHOICE_STATUSES = {
+    # From "not asked yet" straight to "accepted" only when a coordinator assigns (T1).
+    ChoiceStatus.WAITING: (ChoiceStatus.ASKED, ChoiceStatus.ACCEPTED, ChoiceStatus.CLOSED),
+    ChoiceStatus.ASKED: (ChoiceStatus.ACCEPTED, ChoiceStatus.DECLINED, ChoiceStatus.CLOSED),
+    ChoiceStatus.ACCEPTED: (),
+    ChoiceStatus.DECLINED: (),
+    ChoiceStatus.CLOSED: (),
+}
+
+
+class AskingOrder(models.TextChoices):
+    """How a cycle asks the mentors of a ranked list."""
+
+    IN_TURN = "in_turn", _("One after the other")
+    AT_ONCE = "at_once", _("All at once")
+
+
+class WishDirection(models.TextChoices):
+    """What a mentee wishes of one fact (R10)."""
+
+    LIKE_US = "like_us", _("Like us")
+    UNLIKE_US = "unlike_us", _("Different from us")
+
+
+class WishWeight(models.TextChoices):
+    MUST = "must", _("A must")
+    NICE = "nice", _("Nice to have")
+
+
+class DecidedBy(models.TextChoices):
+    """Who brought a pair together (T1)."""
+
+    MENTEE = "mentee", _("The mentee chose")
+    COORDINATOR = "coordinator", _("A coordinator assigned")
+
+
+class PairStatus(models.TextChoices):
+    """Where a pair stands."""
+
+    ACTIVE = "active", _("Active")
+    ON_HOLD = "on_hold", _("On hold")
+    COMPLETE = "complete", _("Complete")
+
+
+OPEN_PAIR_STATUSES = (PairStatus.ACTIVE, PairStatus.ON_HOLD)
+NEXT_PAIR_STATUSES = {
+    PairStatus.ACTIVE: (PairStatus.ON_HOLD, PairStatus.COMPLETE),
+    PairStatus.ON_HOLD: (PairStatus.ACTIVE, PairStatus.COMPLETE),
+    PairStatus.COMPLETE: (),
+}
+
+
+class Side(models.TextChoices):
+    """One of a pair's two programs."""
+
+    MENTOR = "mentor", _("Mentor")
+    MENTEE = "mentee", _("Mentee")
+
+
+class StepOwner(models.TextChoices):
+    """Who does a step of the plan."""
+
+    MENTOR = "mentor", _("Mentor")
+    MENTEE = "mentee", _("Mentee")
+    BOTH = "both", _("Both")
+
+
+class GoalStatus(models.TextChoices):
+    """How far a goal of the plan is."""
+
+    OPEN = "open", _("Open")
+    REACHED = "reached", _("Reached")
+    DROPPED = "dropped", _("Dropped")
+
+
+class JournalAudience(models.TextChoices):
+    """Who reads a journal entry besides its author (T4)."""
+
+    ONLY_ME = "only_me", _("Only me")
+    MY_PAIR = "my_pair", _("My pair")
+    PAIR_AND_STAFF = "pair_and_staff", _("My pair and staff")
+
+
+class QuestionAudience(models.TextChoices):
+    """Which side answers a question."""
+
+    MENTOR = "mentor", _("Mentors")
+    MENTEE = "mentee", _("Mentees")
+    BOTH = "both", _("Both")
+
+
+class AnswerKind(models.TextChoices):
+    """How a question is answered."""
+
+    SCALE = "scale", _("1 to 5")
+    TEXT = "text", _("In words")
+
+
+class EvaluationMoment(models.TextChoices):
+    """When an evaluation is filled in."""
+
+    FIRST_MEETING = "first_meeting", _("After the first meeting")
+    MIDPOINT = "midpoint", _("Midpoint")
+    CLOSING = "closing", _("Closing")
+
+
+class ClosureMethod(models.TextChoices):
+    """How an ending was recorded (R87)."""
+
+    MEETING = "meeting", _("In a meeting with the coordinator")
+    LETTER = "letter", _("By letter")

@@ -1,0 +1,255 @@
+"""The one thing to do next on the members' home. Values in, one step out; no queries."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mentoring_pages.contacts import Pace, Progress
+from mentoring_pages.enums import EvaluationMoment, PairStatus, Side
+from resources.dates_in_words import short_date
+
+
+@dataclass(frozen=True)
+class RequestToAnswer:
+    """A match request that waits for the user's program."""
+
+    code: object
+    program: str
+
+
+@dataclass(frozen=True)
+class OwnRequest:
+    """The open match request of the user's program."""
+
+    code: object
+    is_draft: bool
+
+
+@dataclass(frozen=True)
+class PairSituation:
+    """How the shown pair stands, seen by one of its people."""
+
+    code: object
+    partner: str
+    status: PairStatus
+    progress: Progress
+    has_goal: bool
+    side: Side
+    waiting_moment: EvaluationMoment | None = None
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that the next step depends on. Without a pair, `may_ask` says whether the program can send a request now."""
+
+    today: datetime.date
+    to_answer: tuple[RequestToAnswer, ...] = ()
+    own_request: OwnRequest | None = None
+    may_ask: bool = False
+    pair: PairSituation | None = None
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What components/next_step.html shows; `url_name` with `url_args` is the page where it is done."""
+
+    key: str
+    title: str
+    text: str = ""
+    action_label: str = ""
+    url_name: str = ""
+    url_args: tuple = ()
+    due: str = ""
+
+
+def next_step(situation: Situation) -> NextStep:
+    """The first that applies: someone waits for an answer, then the pair's own work in its order, then nothing."""
+    if situation.to_answer:
+        return _answer(situation.to_answer)
+    if situation.pair is None:
+        return _without_pair(situation)
+    if situation.pair.status == PairStatus.COMPLETE:
+        return _after_the_end(situation.pair)
+    steps = (_first_contact, _first_goal, _window, _pace, _evaluation)
+    return next((step for step in (rule(situation.pair, situation.today) for rule in steps) if step), None) or _nothing(
+        situation.pair, situation.today
+    )
+
+
+def _answer(requests):
+    first = requests[0]
+    more = len(requests) - 1
+    text = _("They read about your program and chose you. A yes begins the work together; a no is fine too.")
+    if more:
+        text = ngettext(
+            "%(count)d more request waits after this one.", "%(count)d more requests wait after this one.", more
+        ) % {"count": more}
+    return NextStep(
+        "answer-request",
+        _("%(program)s asks you to be their mentor") % {"program": first.program},
+        text,
+        _("Read the request"),
+        "members:request-detail",
+        (first.code,),
+    )
+
+
+def _without_pair(situation):
+    own = situation.own_request
+    if own and own.is_draft:
+        return NextStep(
+            "finish-request",
+            _("Finish your request for a mentor"),
+            _("It is saved as a draft. No mentor sees it until you send it."),
+            _("Go on with the request"),
+            "members:request-detail",
+            (own.code,),
+        )
+    if own:
+        return NextStep(
+            "wait-for-mentor",
+            _("Your request is with the mentors"),
+            _("You get an e-mail as soon as one of them answers. There is nothing to do until then."),
+            _("See where it stands"),
+            "members:request-detail",
+            (own.code,),
+        )
+    if situation.may_ask:
+        return NextStep(
+            "ask-for-mentor",
+            _("Ask a program to be your mentor"),
+            _("Say what you need, choose the mentors you would like to learn from, and send it."),
+            _("Begin a request"),
+            "members:request-create",
+        )
+    return NextStep(
+        "nothing-due", _("Nothing is due"), _("You get an e-mail when a program asks for you or a season begins.")
+    )
+
+
+def _first_contact(pair, today):
+    opening = next((rule for rule in pair.progress.windows if rule.is_face_to_face), None)
+    begun = pair.progress.made > 0
+    if begun and (opening is None or opening.is_met or not opening.window.holds(today)):
+        return None
+    due = ""
+    if opening and not opening.is_met and today <= opening.window.ends_on:
+        due = _("By %(day)s") % {"day": short_date(opening.window.ends_on)}
+    title = _("Meet %(partner)s face to face") if begun else _("Log your first meeting with %(partner)s")
+    return NextStep(
+        "log-first-meeting",
+        title % {"partner": pair.partner},
+        _("The season starts with a meeting in person. Log it here when you have met; a minute is enough."),
+        _("Log the meeting"),
+        "members:contact-create",
+        (pair.code,),
+        due,
+    )
+
+
+def _first_goal(pair, today):
+    if pair.has_goal:
+        return None
+    return NextStep(
+        "write-first-goal",
+        _("Write your first goal"),
+        _("“Getting to know each other” is a good one. Either of you can begin; both can change it later."),
+        _("Open the plan"),
+        "members:plan-edit",
+        (pair.code,),
+    )
+
+
+def _window(pair, today):
+    for rule in pair.progress.windows:
+        if not rule.is_met and rule.window.holds(today):
+            return NextStep(
+                "meet-in-window",
+                _("Meet %(partner)s face to face") % {"partner": pair.partner},
+                rule.label,
+                _("Log the meeting"),
+                "members:contact-create",
+                (pair.code,),
+                _("By %(day)s") % {"day": short_date(rule.window.ends_on)},
+            )
+    return None
+
+
+def _pace(pair, today):
+    if pair.progress.pace != Pace.BEHIND:
+        return None
+    behind = pair.progress.behind_by
+    return NextStep(
+        "catch-up",
+        _("Get in touch with %(partner)s") % {"partner": pair.partner},
+        ngettext(
+            "You are %(count)d contact behind a steady pace. A short call or an e-mail counts too.",
+            "You are %(count)d contacts behind a steady pace. A short call or an e-mail counts too.",
+            behind,
+        )
+        % {"count": behind},
+        _("Log a contact"),
+        "members:contact-create",
+        (pair.code,),
+    )
+
+
+def _evaluation(pair, today):
+    if pair.waiting_moment is None:
+        return None
+    titles = {
+        EvaluationMoment.FIRST_MEETING: _("Say how your first meeting was"),
+        EvaluationMoment.MIDPOINT: _("Say how it goes, half way through"),
+        EvaluationMoment.CLOSING: _("Look back on the season"),
+    }
+    return NextStep(
+        "answer-evaluation",
+        titles[pair.waiting_moment],
+        _("A few questions, about five minutes. Coordinators read your answers; the other program does not."),
+        _("Answer the questions"),
+        "members:evaluation-create",
+        (pair.code, pair.waiting_moment.value),
+    )
+
+
+def _after_the_end(pair):
+    waiting = _evaluation(pair, None)
+    if waiting:
+        return waiting
+    return NextStep(
+        "season-over",
+        _("Your work with %(partner)s is complete") % {"partner": pair.partner},
+        _("Plan, contacts and your journal stay here to read."),
+        _("See how it ended"),
+        "members:pair-detail",
+        (pair.code,),
+    )
+
+
+def _nothing(pair, today):
+    if pair.status == PairStatus.ON_HOLD:
+        return NextStep(
+            "on-hold",
+            _("Your pair is on hold"),
+            _("Nothing is due. Tell the coordinators when the two of you go on."),
+            _("See the pair"),
+            "members:pair-detail",
+            (pair.code,),
+        )
+    coming = min(
+        (rule for rule in pair.progress.windows if not rule.is_met and rule.window.starts_on > today),
+        key=lambda rule: rule.window.starts_on,
+        default=None,
+    )
+    text = _("You are on pace. Write down what you learned while it is fresh.")
+    if coming:
+        text = _("You are on pace. Your next meeting in person: from %(day)s.") % {
+            "day": short_date(coming.window.starts_on)
+        }
+    return NextStep(
+        "nothing-due", _("Nothing is due"), text, _("Write in your journal"), "members:journal-create", (pair.code,)
+    )

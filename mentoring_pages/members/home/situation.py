@@ -1,0 +1,55 @@
+"""What the members' home reads from the database, in a fixed number of queries."""
+
+from mentoring_pages.enums import PairStatus, RequestStatus, Side
+from mentoring_pages.members.home.next_step import OwnRequest, PairSituation, RequestToAnswer, Situation
+from mentoring_pages.members.requests.eligibility import places_to_start
+from mentoring_pages.models import Goal, MatchChoice, MatchRequest, MentoringCycle, MentoringPair, MentorProfilePage
+
+
+def pairs_of(user):
+    """The user's pairs, open ones first, then the latest."""
+    pairs = MentoringPair.objects.for_member(user).select_related("mentor", "mentee", "cycle")
+    return sorted(pairs, key=lambda pair: (pair.status == PairStatus.COMPLETE, -pair.started_on.toordinal(), pair.pk))
+
+
+def situation_of(user, programs, *, today, shown=None, season=None, side=None, moments=()):
+    """What `next_step` needs. `shown` is the pair on the page with its season, the user's side and its evaluations."""
+    return Situation(
+        today=today,
+        to_answer=_to_answer(user),
+        own_request=_own_request(programs),
+        may_ask=shown is None and _may_ask(user),
+        pair=_pair_situation(shown, season, side, moments) if shown else None,
+    )
+
+
+def _pair_situation(pair, season, side, moments):
+    waiting = next((state.moment for state in moments if state.is_waiting), None)
+    return PairSituation(
+        code=pair.code,
+        partner=str(pair.mentee if side == Side.MENTOR else pair.mentor),
+        status=PairStatus(pair.status),
+        progress=season.progress,
+        has_goal=Goal.objects.filter(plan__pair=pair).exists(),
+        side=side,
+        waiting_moment=waiting,
+    )
+
+
+def _to_answer(user):
+    asked = MatchChoice.objects.answerable_by(user).select_related("request__program").order_by("asked_at", "pk")
+    return tuple(RequestToAnswer(choice.request.code, str(choice.request.program)) for choice in asked)
+
+
+def _own_request(programs):
+    request = MatchRequest.objects.open().filter(program__in=programs).first()
+    return OwnRequest(request.code, request.status == RequestStatus.DRAFT) if request else None
+
+
+def _may_ask(user):
+    """A request can be begun for one of the user's programs that is no mentor itself."""
+    free = places_to_start(user, MentoringCycle.objects.current()).free
+    if not free:
+        return False
+    mentors = set(MentorProfilePage.objects.filter(program__in=free).values_list("program_id", flat=True))
+    return any(program.pk not in mentors for program in free)

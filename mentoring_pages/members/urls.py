@@ -1,0 +1,15 @@
+"""Every address of the members area, one list per activity. The host includes this at members/."""
+
+from django.urls import include, path
+
+app_name = "members"
+urlpatterns = [
+    path("", include("mentoring_pages.members.home.urls")),
+    path("program/", include("mentoring_pages.members.programs.urls")),
+    path("requests/", include("mentoring_pages.members.requests.urls")),
+    path("pairs/", include("mentoring_pages.members.pairs.urls")),
+    path("pairs/<uuid:pair_code>/plan/", include("mentoring_pages.members.plans.urls")),
+    path("pairs/<uuid:pair_code>/contacts/", include("mentoring_pages.members.contacts.urls")),
+    path("pairs/<uuid:pair_code>/journal/", include("mentoring_pages.members.journals.urls")),
+    path("pairs/<uuid:pair_code>/evaluations/", include("mentoring_pages.members.evaluations.urls")),
+]

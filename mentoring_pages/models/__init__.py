@@ -1,0 +1,68 @@
+"""Models of peer mentoring."""
+
+from .contacts import Contact
+from .cycles import ContactRule, MentoringCycle
+from .directory import MentorDirectoryPage, MentorProfileMixin, MentorProfilePage
+from .evaluations import Evaluation, EvaluationAnswer
+from .facts import FACTS, FACTS_BY_KEY, Fact, ProgramFacts
+from .journals import JournalEntry
+from .pairs import Closure, MentoringPair
+from .plans import ActionPlan, Goal, GoalStep
+from .programs import MenteeProfile, Program, ProgramMembership
+from .requests import MatchChoice, MatchRequest, RequestNeed, RequestWish
+from .settings import MentoringSettings
+from .vocabularies import (
+    ChecklistItem,
+    ClosureReason,
+    CommunityType,
+    Component,
+    ContactKind,
+    ContactMode,
+    EvaluationQuestion,
+    FundingSource,
+    JournalPrompt,
+    Level,
+    StateGoal,
+    TaskForceElement,
+)
+
+__all__ = [
+    "FACTS",
+    "FACTS_BY_KEY",
+    "ActionPlan",
+    "ChecklistItem",
+    "Closure",
+    "ClosureReason",
+    "CommunityType",
+    "Component",
+    "Contact",
+    "ContactKind",
+    "ContactMode",
+    "ContactRule",
+    "Evaluation",
+    "EvaluationAnswer",
+    "EvaluationQuestion",
+    "Fact",
+    "FundingSource",
+    "Goal",
+    "GoalStep",
+    "JournalEntry",
+    "JournalPrompt",
+    "Level",
+    "MatchChoice",
+    "MatchRequest",
+    "MenteeProfile",
+    "MentorDirectoryPage",
+    "MentorProfileMixin",
+    "MentorProfilePage",
+    "MentoringCycle",
+    "MentoringPair",
+    "MentoringSettings",
+    "Program",
+    "ProgramFacts",
+    "ProgramMembership",
+    "RequestNeed",
+    "RequestWish",
+    "StateGoal",
+    "TaskForceElement",
+]

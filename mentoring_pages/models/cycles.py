@@ -1,0 +1,98 @@
+"""Mentoring cycles, September to June, and their rules."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+
+from mentoring_pages.enums import AskingOrder, ContactWindow, CycleStatus
+
+
+class MentoringCycleQuerySet(models.QuerySet):
+    def running(self):
+        return self.filter(status=CycleStatus.RUNNING)
+
+    def current(self):
+        """The running cycle that started last; None if none runs."""
+        return self.running().order_by("-starts_on").first()
+
+
+class MentoringCycle(ClusterableModel):
+    """A season of mentoring (R39): the open routes to a match (T1) and the least number of contacts (R40, R41)."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True, help_text=_("For instance 2026-27."))
+    starts_on = models.DateField(_("starts"))
+    ends_on = models.DateField(_("ends"))
+    status = models.CharField(_("status"), max_length=10, choices=CycleStatus.choices, default=CycleStatus.DRAFT)
+    mentees_choose = models.BooleanField(
+        _("mentees choose"), default=True, help_text=_("Mentees send a ranked list of mentors (R8).")
+    )
+    staff_assign = models.BooleanField(
+        _("coordinators assign"), default=True, help_text=_("Coordinators may make a pair themselves (R48).")
+    )
+    asking_order = models.CharField(
+        _("mentors are asked"), max_length=8, choices=AskingOrder.choices, default=AskingOrder.IN_TURN
+    )
+    max_choices = models.PositiveSmallIntegerField(_("choices on a request"), default=5)
+
+    objects = MentoringCycleQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+        FieldPanel("status"),
+        MultiFieldPanel(
+            [
+                FieldPanel("mentees_choose"),
+                FieldPanel("staff_assign"),
+                FieldPanel("asking_order"),
+                FieldPanel("max_choices"),
+            ],
+            heading=_("How pairs come about"),
+        ),
+        InlinePanel("contact_rules", heading=_("Least number of contacts"), label=_("Rule")),
+    ]
+
+    class Meta:
+        ordering = ["-starts_on"]
+        verbose_name = _("mentoring cycle")
+        verbose_name_plural = _("mentoring cycles")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gt=models.F("starts_on")), name="mentoring_cycle_has_days"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on <= self.starts_on:
+            raise ValidationError({"ends_on": _("The cycle must end after it starts.")})
+
+
+class ContactRule(Orderable):
+    """A line of a cycle's minimum, such as "1 face-to-face meeting in the first month". Windows are computed in
+    `mentoring_pages.contacts`; contacts that one rule has counted are not counted again by the rules after it.
+    """
+
+    cycle = ParentalKey(MentoringCycle, on_delete=models.CASCADE, related_name="contact_rules")
+    label = models.CharField(_("label"), max_length=120)
+    minimum = models.PositiveSmallIntegerField(_("at least"))
+    window = models.CharField(
+        _("when"), max_length=12, choices=ContactWindow.choices, default=ContactWindow.WHOLE_CYCLE
+    )
+    is_face_to_face = models.BooleanField(_("face to face only"), default=False)
+
+    panels = [FieldPanel("label"), FieldPanel("minimum"), FieldPanel("window"), FieldPanel("is_face_to_face")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("contact rule")
+        verbose_name_plural = _("contact rules")
+
+    def __str__(self):
+        return self.label

@@ -1,0 +1,154 @@
+"""The mentor directory and the public page of each mentor program."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.api import APIField
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.images import get_image_model_string
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from mentoring_pages.directory.routes import DirectoryRoutes, ProfileRoutes
+from mentoring_pages.enums import OPEN_PAIR_STATUSES, Availability, EnrolmentStatus
+from mentoring_pages.panels import directory_edit_handler, profile_edit_handler
+from resources.models import BodyMixin, IntroMixin
+from resources.pages import BasePage, parent_link
+
+from .facts import ProgramFacts
+from .pairs import MentoringPair
+
+
+class MentorProfileQuerySet(PageQuerySet):
+    def with_open_pairs(self):
+        """Adds `open_pair_count`: pairs of the program, as mentor, that are active or on hold."""
+        # A subquery, not a join: grouping would compare every column of every profile.
+        pairs = MentoringPair.objects.open().filter(mentor=OuterRef("program")).order_by().values("mentor")
+        counted = pairs.annotate(count=Count("pk")).values("count")
+        return self.annotate(open_pair_count=Coalesce(Subquery(counted), 0))
+
+    def available(self):
+        """Mentors that take requests: enrolled, not paused, and with a place left. Set twin of `takes_requests`."""
+        return self.with_open_pairs().filter(
+            availability=Availability.OPEN, program__status=EnrolmentStatus.ENROLLED, open_pair_count__lt=F("capacity")
+        )
+
+    def about(self, topic_ids):
+        """Mentors who know at least one of the topics."""
+        return self.filter(topics__in=topic_ids).distinct()
+
+    def with_row_data(self):
+        """All that a row of a list prints, at a fixed number of queries."""
+        return (
+            self.with_open_pairs()
+            .select_related("region", "setting", "picture", "program")
+            .prefetch_related("topics", "levels")
+        )
+
+
+class MentorDirectoryPage(DirectoryRoutes, RoutablePageMixin, IntroMixin, BasePage):
+    """Where mentees and the public find mentor programs (R8, R9, R33)."""
+
+    page_ptr = parent_link()
+
+    template = "mentoring_pages/mentor_directory_page.html"
+    subpage_types = ["mentoring_pages.MentorProfilePage"]
+    edit_handler = directory_edit_handler()
+    search_fields = [*BasePage.search_fields, *IntroMixin.intro_search_fields]
+    api_fields = [APIField("intro")]
+
+    class Meta:
+        verbose_name = _("mentor directory")
+        verbose_name_plural = _("mentor directories")
+
+
+class MentorProfileMixin(ProgramFacts, BodyMixin):
+    """What a mentor program says of itself, beside the 14 facts."""
+
+    program = models.OneToOneField(
+        "mentoring_pages.Program",
+        verbose_name=_("program"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="mentor_page",
+    )
+    tagline = models.CharField(_("in one sentence"), max_length=200, blank=True)
+    topics = ParentalManyToManyField(
+        "partnership_resources.Topic",
+        verbose_name=_("can help with"),
+        blank=True,
+        related_name="%(app_label)s_%(class)ss",
+    )
+    offer = models.TextField(_("what we offer as a mentor"), max_length=1_500, blank=True)
+    capacity = models.PositiveSmallIntegerField(
+        _("mentees at a time"),
+        default=1,
+        validators=[MaxValueValidator(20)],
+        help_text=_("How many pairs you can take on."),
+    )
+    availability = models.CharField(
+        _("availability"), max_length=8, choices=Availability.choices, default=Availability.OPEN
+    )
+    picture = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("picture"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def places_left(self):
+        """Mentee places still free, never below 0. Costs one query unless the row came from `with_open_pairs`."""
+        taken = getattr(self, "open_pair_count", None)
+        if taken is None:
+            taken = self.program.pairs_as_mentor.filter(status__in=OPEN_PAIR_STATUSES).count() if self.program_id else 0
+        return max(self.capacity - taken, 0)
+
+    @property
+    def takes_requests(self):
+        """Whether a mentee may ask this mentor now. Set twin: `available`."""
+        is_enrolled = self.program_id is not None and self.program.status == EnrolmentStatus.ENROLLED
+        return is_enrolled and self.availability == Availability.OPEN and self.places_left > 0
+
+
+class MentorProfilePage(ProfileRoutes, RoutablePageMixin, MentorProfileMixin, BasePage):
+    """The public page of a mentor program (R9, R11)."""
+
+    page_ptr = parent_link()
+
+    objects = PageManager.from_queryset(MentorProfileQuerySet)()
+
+    template = "mentoring_pages/mentor_profile_page.html"
+    parent_page_types = ["mentoring_pages.MentorDirectoryPage"]
+    subpage_types = []
+    edit_handler = profile_edit_handler()
+    # Only what is always public: the 14 facts may be hidden one by one, so the index never holds them as they are.
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("tagline"),
+        index.SearchField("offer"),
+        index.SearchField("public_facts_text"),
+        *BodyMixin.body_search_fields,
+        index.RelatedFields("topics", [index.SearchField("name")]),
+        index.AutocompleteField("title"),
+    ]
+    api_fields = [
+        APIField("tagline"),
+        APIField("topics"),
+        APIField("offer"),
+        APIField("takes_requests"),
+        APIField("public_facts"),
+    ]
+
+    class Meta:
+        verbose_name = _("mentor profile")
+        verbose_name_plural = _("mentor profiles")

@@ -1,0 +1,118 @@
+"""Mentoring pairs: two programs for one cycle."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mentoring_pages.enums import OPEN_PAIR_STATUSES, ClosureMethod, DecidedBy, MembershipRole, PairStatus, Side
+from mentoring_pages.roles import is_coordinator
+
+
+class MentoringPairQuerySet(models.QuerySet):
+    def open(self):
+        """Active or on hold."""
+        return self.filter(status__in=OPEN_PAIR_STATUSES)
+
+    def for_member(self, user):
+        """Pairs of the programs to which the user belongs today, whatever their status."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(
+            Q(mentor__memberships__user=user, mentor__memberships__is_active=True)
+            | Q(mentee__memberships__user=user, mentee__memberships__is_active=True)
+        ).distinct()
+
+    def with_counts(self):
+        """Adds `contact_count`: contacts that came about."""
+        return self.annotate(contact_count=Count("contacts", filter=Q(contacts__was_made=True), distinct=True))
+
+    def visible_to(self, user):
+        """The user's own pairs; coordinators see all. Twin of `permissions.can_view_pair`."""
+        return self.all() if is_coordinator(user) else self.for_member(user)
+
+
+class MentoringPair(models.Model):
+    """A mentor and a mentee program that work together in a cycle (R2, R39)."""
+
+    code = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    cycle = models.ForeignKey(
+        "mentoring_pages.MentoringCycle", verbose_name=_("cycle"), on_delete=models.PROTECT, related_name="pairs"
+    )
+    mentor = models.ForeignKey(
+        "mentoring_pages.Program", verbose_name=_("mentor"), on_delete=models.PROTECT, related_name="pairs_as_mentor"
+    )
+    mentee = models.ForeignKey(
+        "mentoring_pages.Program", verbose_name=_("mentee"), on_delete=models.PROTECT, related_name="pairs_as_mentee"
+    )
+    choice = models.OneToOneField(
+        "mentoring_pages.MatchChoice",
+        verbose_name=_("from the choice"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="pair",
+    )
+    status = models.CharField(_("status"), max_length=10, choices=PairStatus.choices, default=PairStatus.ACTIVE)
+    decided_by = models.CharField(
+        _("brought together by"), max_length=12, choices=DecidedBy.choices, default=DecidedBy.MENTEE
+    )
+    started_on = models.DateField(_("started"))
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    objects = MentoringPairQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_on", "pk"]
+        verbose_name = _("pair")
+        verbose_name_plural = _("pairs")
+        permissions = [("coordinate_mentoring", _("Can coordinate the mentoring"))]
+        constraints = [
+            models.CheckConstraint(condition=~Q(mentor=F("mentee")), name="mentoring_pair_of_two"),
+            models.UniqueConstraint(
+                fields=["cycle", "mentee"],
+                condition=Q(status__in=OPEN_PAIR_STATUSES),
+                name="mentoring_one_open_pair_per_mentee",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.mentor} + {self.mentee}"
+
+    def side_of(self, user):
+        """The `Side` on which the user stands, None for anyone else. One query."""
+        roles = self.mentor.memberships.model.objects.filter(user=user, is_active=True)
+        if roles.filter(program=self.mentor_id).exists():
+            return Side.MENTOR
+        return Side.MENTEE if roles.filter(program=self.mentee_id).exists() else None
+
+    @property
+    def directors(self):
+        """Active directors of both programs, as memberships with their users."""
+        return self.mentor.memberships.model.objects.filter(
+            program__in=[self.mentor_id, self.mentee_id], is_active=True, role=MembershipRole.DIRECTOR
+        ).select_related("user", "program")
+
+
+class Closure(models.Model):
+    """The recorded ending of a pair (R18, R87)."""
+
+    pair = models.OneToOneField(MentoringPair, verbose_name=_("pair"), on_delete=models.CASCADE, related_name="closure")
+    reason = models.ForeignKey(
+        "mentoring_pages.ClosureReason", verbose_name=_("reason"), on_delete=models.PROTECT, related_name="+"
+    )
+    method = models.CharField(_("recorded"), max_length=8, choices=ClosureMethod.choices)
+    ended_on = models.DateField(_("ended"))
+    goals_reached = models.TextField(_("goals reached"), max_length=2_000, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("recorded by"), on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("closure")
+        verbose_name_plural = _("closures")
+
+    def __str__(self):
+        return str(self.pair)

@@ -1,0 +1,42 @@
+"""Texts of the members area that staff may want to say differently."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField
+
+from resources.blocks import SHORT_TEXT_FEATURES
+
+
+@register_setting(icon="group")
+class MentoringSettings(BaseSiteSetting):
+    """Texts and addresses of the mentoring. An empty text is not shown."""
+
+    contact_email = models.EmailField(
+        _("coordinators' address"), blank=True, help_text=_("Members write here; requests are announced here too.")
+    )
+    welcome_text = RichTextField(_("welcome in the members area"), blank=True, features=SHORT_TEXT_FEATURES)
+    request_text = RichTextField(_("above the request form"), blank=True, features=SHORT_TEXT_FEATURES)
+    journal_text = RichTextField(_("above the journal"), blank=True, features=SHORT_TEXT_FEATURES)
+    decline_text = models.TextField(
+        _("what a mentee reads when a mentor declines"),
+        blank=True,
+        help_text=_("One kind sentence. Empty: the built-in one."),
+    )
+
+    panels = [
+        FieldPanel("contact_email"),
+        MultiFieldPanel(
+            [
+                FieldPanel("welcome_text"),
+                FieldPanel("request_text"),
+                FieldPanel("journal_text"),
+                FieldPanel("decline_text"),
+            ],
+            heading=_("Texts"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("mentoring")

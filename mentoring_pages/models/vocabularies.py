@@ -1,0 +1,126 @@
+"""Vocabularies of mentoring, which staff edit in the CMS."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from mentoring_pages.enums import AnswerKind, EvaluationMoment, QuestionAudience
+from resources.models import Term
+
+
+class Component(Term):
+    """Something that a program offers to children (R11.10)."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("component offered")
+        verbose_name_plural = _("components offered")
+
+
+class FundingSource(Term):
+    """Where a program's money comes from (R11.14)."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("funding source")
+        verbose_name_plural = _("funding sources")
+
+
+class Level(Term):
+    """Pre-kindergarten, elementary, middle, high (R11.3)."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("level")
+        verbose_name_plural = _("levels")
+
+
+class CommunityType(Term):
+    """Rural, urban, suburban (R11.2)."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("community type")
+        verbose_name_plural = _("community types")
+
+
+class ContactMode(Term):
+    """How a pair was in touch (R42)."""
+
+    is_face_to_face = models.BooleanField(_("face to face"), default=False)
+
+    panels = [*Term.panels, FieldPanel("is_face_to_face")]
+
+    class Meta(Term.Meta):
+        verbose_name = _("contact mode")
+        verbose_name_plural = _("contact modes")
+
+
+class ContactKind(Term):
+    """What a contact was: meeting, site visit, quarterly program call, group gathering."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("contact kind")
+        verbose_name_plural = _("contact kinds")
+
+
+class StateGoal(Term):
+    """A goal of the state's grant program that a plan's goal may serve."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("state goal")
+        verbose_name_plural = _("state goals")
+
+
+class TaskForceElement(Term):
+    """An element of the Task Force Report (R5). Ships empty: the list is for staff to fill."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("Task Force Report element")
+        verbose_name_plural = _("Task Force Report elements")
+
+
+class ClosureReason(Term):
+    """Why a pair ended (R87)."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("closure reason")
+        verbose_name_plural = _("closure reasons")
+
+
+class ChecklistItem(Term):
+    """Something for mentors to cover over the relationship (R13)."""
+
+    name = models.CharField(_("name"), max_length=200)
+    stage = models.CharField(_("stage"), max_length=60, blank=True, help_text=_("For instance: getting started."))
+
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("stage"), *Term.panels[2:]]
+
+    class Meta(Term.Meta):
+        verbose_name = _("checklist item")
+        verbose_name_plural = _("checklist items")
+
+
+class JournalPrompt(Term):
+    """A question that helps to begin a journal entry (R53)."""
+
+    name = models.CharField(_("prompt"), max_length=255)
+
+    class Meta(Term.Meta):
+        verbose_name = _("journal prompt")
+        verbose_name_plural = _("journal prompts")
+
+
+class EvaluationQuestion(Term):
+    """A question of an evaluation (R19)."""
+
+    name = models.CharField(_("question"), max_length=255)
+    asked_of = models.CharField(
+        _("asked of"), max_length=8, choices=QuestionAudience.choices, default=QuestionAudience.BOTH
+    )
+    moment = models.CharField(
+        _("when"), max_length=16, choices=EvaluationMoment.choices, default=EvaluationMoment.CLOSING
+    )
+    answer_kind = models.CharField(_("answer"), max_length=8, choices=AnswerKind.choices, default=AnswerKind.SCALE)
+
+    panels = [*Term.panels, FieldPanel("asked_of"), FieldPanel("moment"), FieldPanel("answer_kind")]
+
+    class Meta(Term.Meta):
+        verbose_name = _("evaluation question")
+        verbose_name_plural = _("evaluation questions")

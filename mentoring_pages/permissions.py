@@ -1,0 +1,185 @@
+"""Who may see and do what in mentoring. Every `can_view_...` and `can_read_...` has a twin on its model's QuerySet.
+
+Not visible is 404, visible but not allowed is 403. Someone whose membership ended is nobody here, at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring_pages.enums import (
+    OPEN_PAIR_STATUSES,
+    OPEN_REQUEST_STATUSES,
+    ChoiceStatus,
+    EnrolmentStatus,
+    JournalAudience,
+    MembershipRole,
+    RequestStatus,
+    Side,
+)
+from mentoring_pages.roles import is_coordinator
+
+if TYPE_CHECKING:
+    from mentoring_pages.models import (
+        Contact,
+        Evaluation,
+        JournalEntry,
+        MatchChoice,
+        MatchRequest,
+        MentoringPair,
+        Program,
+    )
+
+# --- Pairs, and what hangs on them ---
+
+
+def pair_side(user, pair: MentoringPair) -> Side | None:
+    """The side on which the user stands today; None for everyone else, coordinators too. Two queries at most."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    return pair.side_of(user)
+
+
+def can_view_pair(user, pair: MentoringPair) -> bool:
+    """Its programs' people and coordinators. Plans and contacts follow. Twin: `MentoringPair.objects.visible_to`."""
+    return is_coordinator(user) or pair_side(user, pair) is not None
+
+
+def can_close_pair(user, pair: MentoringPair) -> bool:
+    """A director of either program, or a coordinator, while the pair is open (R18, R87)."""
+    if pair.status not in OPEN_PAIR_STATUSES:
+        return False
+    return is_coordinator(user) or _directs(user, pair)
+
+
+def can_edit_plan(user, pair: MentoringPair) -> bool:
+    """Both sides, while the pair is open (R14). Coordinators read along."""
+    return pair.status in OPEN_PAIR_STATUSES and pair_side(user, pair) is not None
+
+
+def can_log_contact(user, pair: MentoringPair) -> bool:
+    """Both sides, while the pair is open."""
+    return pair.status in OPEN_PAIR_STATUSES and pair_side(user, pair) is not None
+
+
+def can_view_contact(user, contact: Contact) -> bool:
+    """Whoever sees the pair. Twin: `Contact.objects.visible_to`."""
+    return can_view_pair(user, contact.pair)
+
+
+def can_edit_contact(user, contact: Contact) -> bool:
+    """Who logged it, while the pair is open. Twin: `Contact.objects.editable_by`."""
+    return contact.logged_by_id is not None and contact.logged_by_id == user.pk and can_log_contact(user, contact.pair)
+
+
+# --- Journals (T4) ---
+
+
+def can_write_journal(user, pair: MentoringPair) -> bool:
+    """Both sides; also after the end, when there is the most to think about."""
+    return pair_side(user, pair) is not None
+
+
+def can_read_journal_entry(user, entry: JournalEntry) -> bool:
+    """The author; the pair's people if it was shared with them; coordinators if it was shared with staff.
+
+    Nobody else, superusers included. Twin: `JournalEntry.objects.readable_by`.
+    """
+    if is_coordinator(user) and entry.audience == JournalAudience.PAIR_AND_STAFF:
+        return True
+    if pair_side(user, entry.pair) is None:
+        return False
+    return entry.author_id == user.pk or entry.audience in (JournalAudience.MY_PAIR, JournalAudience.PAIR_AND_STAFF)
+
+
+def can_edit_journal_entry(user, entry: JournalEntry) -> bool:
+    """Its author alone, as long as the author belongs to the pair."""
+    return entry.author_id == user.pk and pair_side(user, entry.pair) is not None
+
+
+# --- Evaluations ---
+
+
+def can_view_evaluation(user, evaluation: Evaluation) -> bool:
+    """Its author and coordinators, never the other side. Twin: `Evaluation.objects.readable_by`."""
+    if is_coordinator(user):
+        return True
+    return evaluation.author_id == user.pk and pair_side(user, evaluation.pair) is not None
+
+
+def can_answer_evaluation(user, pair: MentoringPair) -> bool:
+    """Both sides, also after the end. Which moments are open is in `mentoring_pages.evaluating`."""
+    return pair_side(user, pair) is not None
+
+
+# --- Programs ---
+
+
+def belongs_to(user, program_id: int | None) -> bool:
+    """Whether the user belongs to the program today. One query."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.program_memberships.filter(program=program_id, is_active=True).exists()
+
+
+def can_view_program(user, program: Program) -> bool:
+    """Its own people. What it tells of itself to others is `mentoring_pages.facts`. Twin: `Program.objects.of_user`."""
+    return belongs_to(user, program.pk)
+
+
+def can_edit_program(user, program: Program) -> bool:
+    """Its own people, unless it has left. Twin of the same rule on a mentor's page, where edits wait for review."""
+    return program.status != EnrolmentStatus.LEFT and belongs_to(user, program.pk)
+
+
+# --- Match requests ---
+
+
+def can_view_request(user, match_request: MatchRequest) -> bool:
+    """The program that asks, mentors that it has asked, coordinators. Twin: `MatchRequest.objects.visible_to`."""
+    if is_coordinator(user) or belongs_to(user, match_request.program_id):
+        return True
+    if match_request.status == RequestStatus.DRAFT or not user.is_authenticated or not user.is_active:
+        return False
+    asked = match_request.choices.exclude(asked_at=None).values("mentor")
+    return user.program_memberships.filter(program__in=asked, is_active=True).exists()
+
+
+def can_edit_request(user, match_request: MatchRequest) -> bool:
+    """The program that asks, while it is a draft."""
+    return match_request.status == RequestStatus.DRAFT and belongs_to(user, match_request.program_id)
+
+
+def can_send_request(user, match_request: MatchRequest) -> bool:
+    """Whoever may edit it. Whether it may be sent now is decided by the action."""
+    return can_edit_request(user, match_request)
+
+
+def can_withdraw_request(user, match_request: MatchRequest) -> bool:
+    """The program that asks, until there is an answer."""
+    return match_request.status in OPEN_REQUEST_STATUSES and belongs_to(user, match_request.program_id)
+
+
+def can_answer_choice(user, choice: MatchChoice) -> bool:
+    """The asked mentor's people, while the question is open. Twin: `MatchChoice.objects.answerable_by`."""
+    if choice.status != ChoiceStatus.ASKED or choice.request.status != RequestStatus.SENT:
+        return False
+    return belongs_to(user, choice.mentor_id)
+
+
+def can_read_decline_reason(user) -> bool:
+    """Staff. The program that asked reads a kind sentence instead."""
+    return is_coordinator(user)
+
+
+def can_assign_pair(user) -> bool:
+    """Coordinators (T1, R48)."""
+    return is_coordinator(user)
+
+
+def _directs(user, pair: MentoringPair) -> bool:
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.program_memberships.filter(
+        program__in=(pair.mentor_id, pair.mentee_id), is_active=True, role=MembershipRole.DIRECTOR
+    ).exists()

@@ -1,0 +1,170 @@
+"""What `manage.py partnership_setup` does for mentoring."""
+
+from datetime import date
+
+from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+from django.utils.translation import gettext
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
+
+from resources.pages import BasePage
+from resources.registry import register_setup_step
+from resources.setting_up import (
+    COORDINATORS,
+    add_index_page,
+    admin_access,
+    grant,
+    grant_on_page,
+    is_first_time,
+    load_terms,
+    permissions_of,
+    vocabularies_of,
+)
+from resources.setup import EDITING, coordinators
+
+from . import starting_data
+from .models import (
+    ChecklistItem,
+    ClosureReason,
+    CommunityType,
+    Component,
+    ContactKind,
+    ContactMode,
+    ContactRule,
+    EvaluationQuestion,
+    FundingSource,
+    JournalPrompt,
+    Level,
+    MentorDirectoryPage,
+    MentoringCycle,
+    StateGoal,
+)
+
+
+def register():
+    """Hand the steps to the command; called once when the app is ready."""
+    register_setup_step(load_vocabulary, order=30)
+    register_setup_step(add_first_cycle, order=35)
+    register_setup_step(add_pages, order=130)
+    register_setup_step(set_up_coordinators, order=230)
+    register_setup_step(set_up_workflow, order=240)
+
+
+def load_vocabulary(say):
+    """What programs offer, how pairs are in touch, and what they are asked."""
+    load_terms(Component, starting_data.COMPONENTS, say)
+    load_terms(FundingSource, starting_data.FUNDING_SOURCES, say)
+    load_terms(Level, starting_data.LEVELS, say)
+    load_terms(CommunityType, starting_data.COMMUNITY_TYPES, say)
+    load_terms(ContactKind, starting_data.CONTACT_KINDS, say)
+    load_terms(StateGoal, starting_data.STATE_GOALS, say)
+    load_terms(ClosureReason, starting_data.CLOSURE_REASONS, say)
+    load_terms(
+        ContactMode,
+        starting_data.CONTACT_MODES,
+        say,
+        fields=lambda mode: {"name": gettext(mode.name), "is_face_to_face": mode.is_face_to_face},
+    )
+    load_terms(JournalPrompt, starting_data.JOURNAL_PROMPTS, say, fields=lambda prompt: {"name": gettext(prompt.text)})
+    load_terms(
+        ChecklistItem,
+        starting_data.CHECKLIST,
+        say,
+        fields=lambda item: {
+            "name": gettext(item.title),
+            "description": gettext(item.help_text),
+            "stage": gettext(item.stage),
+        },
+    )
+    load_terms(
+        EvaluationQuestion,
+        starting_data.EVALUATION_QUESTIONS,
+        say,
+        fields=lambda question: {
+            "name": gettext(question.text),
+            "description": gettext(question.help_text) if question.help_text else "",
+            "asked_of": question.asked_of,
+            "moment": question.moment,
+            "answer_kind": question.answer_kind,
+        },
+    )
+
+
+def add_contact_rules(cycle):
+    """Give a cycle the starting minimum of contacts: two meetings and eighteen more (R40, R41)."""
+    ContactRule.objects.bulk_create(
+        ContactRule(
+            cycle=cycle,
+            label=gettext(rule.label),
+            minimum=rule.minimum,
+            window=rule.window,
+            is_face_to_face=rule.is_face_to_face,
+            sort_order=position,
+        )
+        for position, rule in enumerate(starting_data.CONTACT_RULES)
+    )
+
+
+def add_first_cycle(say):
+    """A draft of a cycle from September to June (R39) with the rules in it, for coordinators to look over and open."""
+    if not is_first_time("cycles", "first") or MentoringCycle.objects.exists():
+        return
+    year = timezone.localdate().year
+    cycle = MentoringCycle.objects.create(
+        name=gettext("First cycle"),
+        starts_on=date(year, starting_data.CYCLE_FIRST_MONTH, 1),
+        ends_on=date(year + 1, starting_data.CYCLE_LAST_MONTH, 30),
+    )
+    add_contact_rules(cycle)
+    say(gettext("Mentoring cycle “%(name)s” added as a draft.") % {"name": cycle.name})
+
+
+def add_pages(say):
+    """The mentor directory."""
+    add_index_page(
+        MentorDirectoryPage,
+        say,
+        title=gettext("Mentor directory"),
+        slug="mentors",
+        intro=gettext("After-school programs that are glad to share what they have learned."),
+    )
+
+
+def set_up_coordinators(say):
+    """Coordinators keep the records, edit mentoring's vocabularies, and look after mentor pages. Records stay."""
+    group = coordinators(say)
+    if group is None:
+        return
+    app_config = apps.get_app_config("mentoring_pages")
+    vocabularies = vocabularies_of(app_config)
+    grant(group, COORDINATORS, admin_access())
+    grant(group, COORDINATORS, permissions_of(vocabularies))
+    grant(
+        group,
+        COORDINATORS,
+        Permission.objects.filter(content_type__app_label="mentoring_pages", codename="coordinate_mentoring"),
+    )
+    grant(group, COORDINATORS, permissions_of(_records(app_config, vocabularies), ("add", "change", "view")))
+    directory = MentorDirectoryPage.objects.order_by("path").first()
+    if directory:
+        grant_on_page(group, COORDINATORS, directory, EDITING)
+
+
+def set_up_workflow(say):
+    """Changes that mentors make to their page wait for a coordinator: one approval, on the directory and all below."""
+    group, directory = coordinators(say), MentorDirectoryPage.objects.order_by("path").first()
+    if group is None or directory is None or not is_first_time("workflows", "mentor-profile-changes"):
+        return
+    name = gettext("Mentor profile changes")
+    task = GroupApprovalTask.objects.create(name=gettext("A coordinator looks at it"))
+    task.groups.add(group)
+    workflow = Workflow.objects.create(name=name)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.update_or_create(page=directory, defaults={"workflow": workflow})
+    say(gettext("Workflow “%(name)s” added for “%(page)s”.") % {"name": name, "page": directory.title})
+
+
+def _records(app_config, vocabularies):
+    """The app's models that are neither vocabularies nor pages."""
+    return [model for model in app_config.get_models() if model not in vocabularies and not issubclass(model, BasePage)]

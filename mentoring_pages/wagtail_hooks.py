@@ -1,0 +1,76 @@
+"""What mentoring adds to the CMS: the coordinators' desk, the cycles, and the vocabularies."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail_modeladmin.options import modeladmin_register
+
+from .cms.desk import MentoringDesk
+from .models import (
+    ChecklistItem,
+    ClosureReason,
+    CommunityType,
+    Component,
+    ContactKind,
+    ContactMode,
+    EvaluationQuestion,
+    FundingSource,
+    JournalPrompt,
+    Level,
+    MentoringCycle,
+    StateGoal,
+    TaskForceElement,
+)
+
+modeladmin_register(MentoringDesk)
+
+
+class MentoringCycleViewSet(SnippetViewSet):
+    model = MentoringCycle
+    icon = "calendar-alt"
+    menu_label = _("Cycles")
+    list_display = ["name", "status", "starts_on", "ends_on"]
+    list_filter = ["status"]
+
+
+def _vocabulary(vocabulary, *, columns=(), filters=(), vocabulary_icon="list-ul"):
+    """The screens of one vocabulary: its words in their order, retired ones marked."""
+
+    class VocabularyViewSet(SnippetViewSet):
+        model = vocabulary
+        icon = vocabulary_icon
+        list_display = ["name", *columns, "sort_order", "is_active"]
+        list_filter = ["is_active", *filters]
+        ordering = ["sort_order", "name"]
+        list_per_page = 50
+
+    return VocabularyViewSet
+
+
+class MentoringVocabularies(SnippetViewSetGroup):
+    menu_label = _("Mentoring words and rules")
+    menu_icon = "list-ol"
+    menu_order = 260
+    items = (
+        MentoringCycleViewSet,
+        _vocabulary(ChecklistItem, columns=["stage"], filters=["stage"], vocabulary_icon="tick"),
+        _vocabulary(JournalPrompt, vocabulary_icon="edit"),
+        _vocabulary(
+            EvaluationQuestion,
+            columns=["asked_of", "moment", "answer_kind"],
+            filters=["asked_of", "moment"],
+            vocabulary_icon="form",
+        ),
+        _vocabulary(ContactMode, columns=["is_face_to_face"]),
+        _vocabulary(ContactKind),
+        _vocabulary(Component),
+        _vocabulary(FundingSource),
+        _vocabulary(Level),
+        _vocabulary(CommunityType),
+        _vocabulary(StateGoal),
+        _vocabulary(TaskForceElement),
+        _vocabulary(ClosureReason),
+    )
+
+
+register_snippet(MentoringVocabularies)

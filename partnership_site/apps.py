@@ -1,0 +1,16 @@
+"""The partnership's own website: what the plugin is added to."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PartnershipSiteConfig(AppConfig):
+    name = "partnership_site"
+    label = "partnership_site"
+    verbose_name = _("Partnership site")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import setup
+
+        setup.register()

@@ -1,0 +1,13 @@
+"""Pages are sent compressed, but for those that are one person's own."""
+
+from django.middleware.gzip import GZipMiddleware
+
+
+class PublicGZipMiddleware(GZipMiddleware):
+    """Compresses what everybody may read. A page marked `private`, such as a journal, is sent as it is: from the length
+    of compressed pages that hold secrets an attacker could guess them (BREACH)."""
+
+    def process_response(self, request, response):
+        if "private" in response.get("Cache-Control", ""):
+            return response
+        return super().process_response(request, response)

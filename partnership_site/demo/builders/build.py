@@ -1,0 +1,43 @@
+"""Building the demo, and taking it away."""
+
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from ..library import RESOURCES
+from ..meetings import GATHERINGS
+from ..mentoring import FINISHED_PAIRS, REQUESTS, RUNNING_PAIRS
+from ..programs import MENTEES, MENTORS
+from .demo import Demo
+from .gatherings import build_gatherings
+from .indexing import indexed_at_the_end
+from .library import build_library
+from .pairs import build_cycles, build_pairs
+from .people import build_staff
+from .programs import build_programs
+from .requests import build_requests
+from .site import build_collections, build_frame, build_settings, fill_pages
+
+
+@transaction.atomic
+def build_demo(today=None) -> Demo:
+    """Create the whole demo around `today` (default: this day in the site's zone) and return it.
+
+    Runs `partnership_setup` first, so that the vocabularies are there. All or nothing. Needs a database without demo
+    content.
+    """
+    with indexed_at_the_end():
+        call_command("partnership_setup", verbosity=0)
+        demo = Demo(today=today or timezone.localdate())
+        build_staff(demo)
+        build_frame(demo)
+        build_programs(demo, MENTORS, MENTEES)
+        build_library(demo, RESOURCES)
+        build_gatherings(demo, GATHERINGS)
+        build_collections(demo)
+        fill_pages(demo)
+        build_settings(demo)
+        finished_cycle, running_cycle = build_cycles(demo)
+        build_pairs(demo, finished_cycle, running_cycle, finished=FINISHED_PAIRS, running=RUNNING_PAIRS)
+        build_requests(demo, running_cycle, REQUESTS)
+    return demo

@@ -1,0 +1,46 @@
+"""Taking the demo away again."""
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from wagtail.documents import get_document_model
+from wagtail.models import Page
+
+from events.models import CalendarEntry, CalendarPage, GatheringPage
+from mentoring_pages import models as mentoring
+from partnership_site.models import DemoLoad, HomePage, StandardPage
+from resources.models import CollectionPage, ResourceLibraryPage, ResourcePage
+
+from ..library import RESOURCES
+from ..people import COORDINATOR, EDITOR
+from ..programs import BY_KEY
+
+
+@transaction.atomic
+def remove_demo():
+    """Delete the site's content with everything that was changed in it since.
+
+    All pages of our types go, except the home page and the three index pages; so do all mentoring records, the demo's
+    files and its people. Vocabularies, settings and other accounts stay.
+    """
+    mentoring.MentoringPair.objects.all().delete()
+    mentoring.MatchRequest.objects.all().delete()
+    mentoring.MentoringCycle.objects.all().delete()
+    for model in (CollectionPage, GatheringPage, ResourcePage, mentoring.MentorProfilePage, StandardPage):
+        _delete_pages(model)
+    CalendarEntry.objects.filter(gathering=None).delete()
+    mentoring.Program.objects.all().delete()
+    HomePage.objects.update(doors="[]", body="[]", story=None)
+    titles = [entry.title for entry in RESOURCES if entry.pdf]
+    for document in get_document_model().objects.filter(title__in=titles):
+        document.delete()
+    emails = [person.email for program in BY_KEY.values() for person in program.people]
+    get_user_model().objects.filter(email__in=[*emails, EDITOR.email, COORDINATOR.email]).delete()
+    DemoLoad.objects.all().delete()
+
+
+def _delete_pages(model):
+    kept = (HomePage, ResourceLibraryPage, CalendarPage, mentoring.MentorDirectoryPage)
+    for primary_key in model.objects.order_by("-depth").values_list("pk", flat=True):
+        page = Page.objects.filter(pk=primary_key).first()
+        if page and not page.get_descendants(inclusive=True).type(kept).exists():
+            page.delete()

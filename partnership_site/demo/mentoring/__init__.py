@@ -1,0 +1,25 @@
+"""The two cycles of the demo: pairs, and the requests of the running one."""
+
+from . import finished, requests, running, struggling
+
+FINISHED_PAIRS = finished.PAIRS
+RUNNING_PAIRS = running.PAIRS + struggling.PAIRS
+REQUESTS = requests.REQUESTS
+
+# What coordinators noted about each mentee (R4, R37): tier of priority, its reason, and who requires the mentoring.
+PRIORITIES = {
+    "pebble-path": (1, "First grant, opened this year."),
+    "marigold-steps": (1, "First grant, opened this year."),
+    "cobblestone-corner": (1, "First grant, three sites at once."),
+    "bluebell-hollow": (1, "First grant, opened this year."),
+    "chalk-and-cedar": (2, "New director since the summer."),
+    "sparrow-gate": (3, "Lost its director in spring."),
+    "plum-thicket": (3, "Very little money, flooded hall."),
+    "firefly-depot": (3, "Attendance fell by half."),
+    "clover-street": (4, "Family engagement."),
+    "night-heron": (4, "Evaluation and youth voice."),
+    "kettle-pond": (4, "From drop-in to a planned program."),
+    "tugboat": (4, "Agreement with an employer."),
+}
+REQUIRED_BY = {"marigold-steps": "21st-cclc", "cobblestone-corner": "21st-cclc"}
+ENROLMENT = {"windrow": "applied", "quilted-sky": "left"}

@@ -1,0 +1,1 @@
+"""Search over every public page of the site."""

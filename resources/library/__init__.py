@@ -1,0 +1,1 @@
+"""Finding resources: filters, routes and the feed of a library."""

@@ -1,0 +1,117 @@
+"""The list of a library: from a request to what the template and the feed show."""
+
+from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from resources.conf import get_setting
+from resources.models import ResourcePage
+from resources.page_feeds import ENTRIES, page_entry, pages_feed
+from resources.rows import resource_row
+from resources.searching import by_relevance, printable
+
+from .filters import ResourceFilter, address, chips, facet_counts, facets
+from .queries import SORTS, LibraryQuery, load_vocabularies
+
+
+def resources_of(library):
+    """Live resources below a library that everyone may see."""
+    return ResourcePage.objects.live().public().descendant_of(library)
+
+
+def sorted_resources(resources, query):
+    """Resources in the order that was asked for."""
+    if query.sort == "title":
+        return resources.order_by("title", "pk")
+    if query.sort == "relevance":
+        return by_relevance(resources, query.words, "-published_on", "title")
+    return resources.newest_first()
+
+
+def list_context(library, request):
+    """What the template of the library shows."""
+    query = LibraryQuery(request.GET, load_vocabularies())
+    resources = resources_of(library)
+    found = ResourceFilter(query, resources).qs
+    paginator = Paginator(sorted_resources(found, query).with_row_data(), get_setting("PAGE_SIZE"))
+    page_obj = paginator.get_page(request.GET.get("page"))
+    notes = [*query.notes, *page_notes(request.GET.get("page"), paginator)]
+    path = library.get_url(request) or ""
+    return {
+        "query": query,
+        "notes": notes,
+        "page_obj": page_obj,
+        "rows": [resource_row(resource, request) for resource in page_obj],
+        "facets": facets(query, facet_counts(resources, query)),
+        "chips": chips(query, path),
+        "clear_url": path,
+        "count_text": count_in_words(paginator.count, query),
+        "sorts": sort_links(query, path),
+        "search_keeps": query.pairs(leave_out=("q",)),
+        "facet_keeps": [pair for pair in query.pairs() if pair[0] in ("q", "sort")],
+        "feed_url": address(f"{path}feed.atom", query.query(leave_out=("sort",))),
+        "canonical_url": canonical_url(path, query, page_obj),
+        "robots": "noindex, follow" if query.is_narrowed else "",
+    }
+
+
+def page_notes(sent, paginator):
+    """A note if the page asked for does not exist; `Paginator.get_page` shows the nearest one."""
+    is_number = sent is not None and sent.isascii() and sent.isdigit() and len(sent) < 9
+    if sent is None or (is_number and 1 <= int(sent) <= paginator.num_pages):
+        return []
+    return [_("There is no page “%(page)s”, so another one is shown.") % {"page": printable(sent)[:20]}]
+
+
+def canonical_url(path, query, page_obj):
+    """The one address of what is shown: filters in a fixed order, the page only after the first."""
+    data = query.query()
+    if page_obj.number > 1:
+        data["page"] = page_obj.number
+    return address(path, data)
+
+
+def count_in_words(count, query):
+    """ "12 resources found", or "60 resources" of an unnarrowed library."""
+    if not query.is_narrowed:
+        return ngettext("%(count)s resource", "%(count)s resources", count) % {"count": count}
+    return ngettext("%(count)s resource found", "%(count)s resources found", count) % {"count": count}
+
+
+def sort_links(query, path):
+    """The ways of sorting; "best match" only when words were searched for."""
+    links = []
+    for key, label in SORTS.items():
+        if key == "relevance" and not query.words:
+            continue
+        change = {} if key == query.default_sort else {"sort": key}
+        url = address(path, query.query(leave_out=("sort",), **change))
+        links.append({"title": label, "url": url, "is_current": key == query.sort})
+    return links
+
+
+def feed(library, request):
+    """The newest resources of the same list as an Atom feed."""
+    query = LibraryQuery(request.GET, load_vocabularies())
+    found = ResourceFilter(query, resources_of(library)).qs.order_by("-first_published_at", "-pk")
+    stamps = list(found.values_list("pk", "last_published_at")[:ENTRIES])
+
+    def entries():
+        listed = found.filter(pk__in=[key for key, _stamp in stamps]).select_related("kind").prefetch_related("topics")
+        for resource in listed:
+            yield page_entry(
+                resource,
+                request,
+                summary=resource.summary,
+                author=resource.author or resource.publisher,
+                categories=[topic.name for topic in resource.topics.all()],
+            )
+
+    return pages_feed(
+        request,
+        library,
+        stamps=stamps,
+        entries=entries,
+        title=": ".join([library.title, *filter(None, [", ".join(query.labels())])]),
+        query=query.query(leave_out=("sort",)).urlencode(),
+    )

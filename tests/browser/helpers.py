@@ -1,0 +1,82 @@
+"""What the browser tests do over and over: sign in, change the theme, look for faults in a page."""
+
+from importlib.resources import files
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.sessions.backends.db import SessionStore
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (320, 1280)
+THEMES = ("light", "dark")
+
+# Elements that stick out to the right of the page and are not inside a box that scrolls by itself.
+_STICKING_OUT = """() => {
+  const width = document.documentElement.clientWidth;
+  const scrolls = (node) => {
+    for (let box = node.parentElement; box && box !== document.body; box = box.parentElement) {
+      if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(box).overflowX)) return true;
+    }
+    return false;
+  };
+  return [...document.body.querySelectorAll("*")]
+    .filter((node) => node.getBoundingClientRect().right > width + 1 && node.getClientRects().length && !scrolls(node))
+    .slice(0, 5)
+    .map((node) => `${node.tagName}.${node.className} ends at ${Math.round(node.getBoundingClientRect().right)}`);
+}"""
+
+# Even the shortest transition begins with the old colour: a frame later all that began are waited for.
+_COLOURS_ARE_THERE = """() => new Promise((frame) => requestAnimationFrame(frame))
+  .then(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))))"""
+
+
+def sign_in(page, site, user) -> None:
+    """Give the page's browser a session of `user` (or of that e-mail address) at the live `site`, without the form."""
+    if isinstance(user, str):
+        user = get_user_model().objects.get(email=user)
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": site.url}])
+
+
+def sign_out(page) -> None:
+    """Forget every cookie of the page's browser."""
+    page.context.clear_cookies()
+
+
+def set_theme(page, theme: str) -> None:
+    """Show the page as a person sees it who prefers "light" or "dark" and no motion."""
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.evaluate(_COLOURS_ARE_THERE)
+
+
+def assert_no_sideways_scroll(page) -> None:
+    """The page is no wider than its window (WCAG 1.4.10); names what sticks out."""
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert wide <= window, f"{page.url} is {wide}px wide in a window of {window}px: {page.evaluate(_STICKING_OUT)}"
+
+
+def axe(page, *, exclude: tuple[str, ...] = ()) -> list[str]:
+    """What axe-core finds against WCAG 2.2 A and AA and its best practices, one sentence a rule; empty when nothing.
+
+    The browser's context must bypass the content security policy, as those of tests/browser do.
+    """
+    page.evaluate(AXE)
+    options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
+    context = {"exclude": [[selector] for selector in exclude]} if exclude else {"include": [["html"]]}
+    found = page.evaluate("([context, options]) => axe.run(context, options)", [context, options])
+    return [
+        f"{rule['id']} ({rule['impact']}): {rule['help']}; "
+        + "; ".join(f"{node['target']} {node['html'][:120]}" for node in rule["nodes"][:4])
+        for rule in found["violations"]
+    ]
+
+
+def assert_accessible(page) -> None:
+    """axe-core finds nothing on the page as it stands."""
+    found = axe(page)
+    assert found == [], f"{page.url}\n" + "\n".join(found)

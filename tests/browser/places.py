@@ -1,0 +1,300 @@
+"""Every kind of page of the site and its main states: where each is, who sees it, and what brings it about."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.apps import apps
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+
+from mentoring_pages.enums import ChoiceStatus, EnrolmentStatus, PairStatus, RequestStatus, Side
+from mentoring_pages.members.evaluations.moments import moments_of
+from mentoring_pages.models import Evaluation, JournalEntry, MatchChoice, MatchRequest, MentoringPair, Program
+from partnership_site.demo.sign_ins import SIGN_INS
+from tests.browser.helpers import sign_in, sign_out
+
+SIGN_IN = {person.role: person for person in SIGN_INS}
+MENTOR, MENTEE, COORDINATOR = (SIGN_IN[role].email for role in ("Mentor", "Mentee", "Coordinator"))
+NOWHERE = "xyzzyquux"
+
+
+class Place(NamedTuple):
+    """`path` is called once the demo stands. `who` is an e-mail address or a function that finds one; "" for everybody.
+
+    `prepare` is handed the open page and does what brings the state about. `is_answer` marks a state that only a sent
+    form shows, which has no address of its own. `status` is what the address answers with.
+    """
+
+    path: Callable[[], str]
+    who: str | Callable[[], str] = ""
+    prepare: Callable | None = None
+    is_answer: bool = False
+    status: int = 200
+
+    def visitor(self) -> str:
+        """The e-mail address to sign in with; "" for nobody."""
+        return self.who() if callable(self.who) else self.who
+
+
+def _fixed(path):
+    return lambda: path
+
+
+def _page(model, **conditions):
+    def path():
+        found = apps.get_model(model).objects.live().filter(**conditions).order_by("path").first()
+        assert found is not None, f"The demo has no {model} with {conditions}"
+        return found.get_url()
+
+    return path
+
+
+def _below(path, ending):
+    return lambda: path() + ending
+
+
+def _gathering(**conditions):
+    return _page("partnership_events.GatheringPage", **conditions)
+
+
+def gathering_to_register_for() -> str:
+    """Path of the next gathering in person that takes registrations and has no limit that a test could reach."""
+    return _gathering(slug="coffee-in-carlinville")()
+
+
+def _past_gathering():
+    return _gathering(starts_at__lt=timezone.now(), status="scheduled")()
+
+
+def _own_registration():
+    from events.actions.registrations import register
+
+    page = Page.objects.get(slug="coffee-in-carlinville").specific
+    known = {"name": "Odalys Fennimore", "email": "odalys@example.org", "way": page.ways[0]}
+    registration = register(page, **known).registration
+    return f"{page.get_url()}registration/{registration.code}/"
+
+
+def pair_of_sign_ins() -> MentoringPair:
+    """The pair of the demo's mentor and mentee."""
+    mentor, mentee = (Program.objects.enrolled().filter(memberships__user__email=who) for who in (MENTOR, MENTEE))
+    return MentoringPair.objects.get(mentor__in=mentor, mentee__in=mentee, status=PairStatus.ACTIVE)
+
+
+def _pair_url(name, *more):
+    return lambda: reverse(f"members:{name}", args=[pair_of_sign_ins().code, *more])
+
+
+def _program_url(who):
+    return lambda: reverse(
+        "members:program-edit", args=[Program.objects.enrolled().get(memberships__user__email=who).code]
+    )
+
+
+def _complete_pair():
+    return MentoringPair.objects.filter(status=PairStatus.COMPLETE).order_by("pk").first()
+
+
+def _mentee_of_complete_pair():
+    return _complete_pair().mentee.memberships.filter(is_active=True).first().user.email
+
+
+def _journal_url(name):
+    def path():
+        entry = JournalEntry.objects.filter(pair=pair_of_sign_ins(), author__email=MENTEE).first()
+        return reverse(f"members:{name}", args=[entry.pair.code, entry.code])
+
+    return path
+
+
+def _open_evaluation():
+    """(pair, user, moment) of the first evaluation that somebody can send now."""
+    today = timezone.localdate()
+    for pair in MentoringPair.objects.open().order_by("pk"):
+        for side in Side:
+            for membership in getattr(pair, side.value).memberships.filter(is_active=True).select_related("user"):
+                for state in moments_of(pair, membership.user, side, today=today):
+                    if state.is_waiting:
+                        return pair, membership.user, state.moment
+    raise AssertionError("Nobody has an evaluation to send.")
+
+
+def _open_evaluation_url():
+    pair, _user, moment = _open_evaluation()
+    return reverse("members:evaluation-create", args=[pair.code, moment])
+
+
+def _sent_evaluation():
+    return Evaluation.objects.filter(author__isnull=False).order_by("pk").first()
+
+
+def _sent_evaluation_url():
+    evaluation = _sent_evaluation()
+    return reverse("members:evaluation-detail", args=[evaluation.pair.code, evaluation.moment])
+
+
+def _request_with(status):
+    return MatchRequest.objects.filter(status=status, program__memberships__is_active=True).order_by("pk").first()
+
+
+def _request_url(name, status, *more):
+    return lambda: reverse(f"members:{name}", args=[_request_with(status).code, *more])
+
+
+def _asker(status):
+    return lambda: _request_with(status).program.memberships.filter(is_active=True).first().user.email
+
+
+def _asked_choice():
+    asked = MatchChoice.objects.filter(status=ChoiceStatus.ASKED, request__status=RequestStatus.SENT)
+    return asked.order_by("pk").first()
+
+
+def _asked_url():
+    return reverse("members:request-detail", args=[_asked_choice().request.code])
+
+
+def _asked_mentor():
+    return _asked_choice().mentor.memberships.filter(is_active=True).first().user.email
+
+
+def free_mentee() -> str:
+    """E-mail address of somebody whose enrolled program has neither a mentor nor an open request."""
+    busy = MentoringPair.objects.open().values("mentee")
+    asking = MatchRequest.objects.open().values("program")
+    free = Program.objects.filter(
+        status=EnrolmentStatus.ENROLLED, mentor_page__isnull=True, memberships__is_active=True
+    )
+    program = free.exclude(pk__in=busy).exclude(pk__in=asking).order_by("pk").first()
+    return program.memberships.filter(is_active=True).first().user.email
+
+
+def _press(name):
+    """Send the form of the main part with its button `name`, as it is, and wait for the answer."""
+
+    def act(page):
+        with page.expect_navigation():
+            page.get_by_role("main").get_by_role("button", name=name).click()
+
+    return act
+
+
+def _empty(*labels, button):
+    def act(page):
+        for label in labels:
+            page.get_by_role("main").get_by_label(label).fill("")
+        _press(button)(page)
+
+    return act
+
+
+_register = _below(gathering_to_register_for, "register/")
+_directory, _library, _calendar = (_fixed(f"/{slug}/") for slug in ("mentors", "library", "gatherings"))
+
+
+def _this_month():
+    today = timezone.localdate()
+    return f"{_calendar()}month/{today.year}/{today.month}/"
+
+
+PUBLIC = {
+    "home": Place(_fixed("/")),
+    "standard page": Place(_page("partnership_site.StandardPage", slug="mentoring")),
+    "standard page with blocks": Place(_page("partnership_site.StandardPage", slug="confidentiality")),
+    "directory": Place(_directory),
+    "directory filtered": Place(
+        _below(_directory, "?setting=cbo&level=elementary&topic=family-engagement&topic=budget")
+    ),
+    "directory without results": Place(_below(_directory, f"?q={NOWHERE}")),
+    "profile": Place(_page("mentoring_pages.MentorProfilePage", slug="harbor-maple")),
+    "library": Place(_library),
+    "library filtered": Place(_below(_library, "?kind=checklist&kind=guide&format=file")),
+    "library without results": Place(_below(_library, f"?q={NOWHERE}")),
+    "resource": Place(_page("partnership_resources.ResourcePage", slug="a-shared-bus-agreement-and-cost-sheet")),
+    "collection as list": Place(_page("partnership_resources.CollectionPage", view="list")),
+    "collection as table": Place(_page("partnership_resources.CollectionPage", view="table")),
+    "collection as cards": Place(_page("partnership_resources.CollectionPage", view="cards")),
+    "calendar": Place(_calendar),
+    "calendar filtered": Place(_below(_calendar, "?mode=online&region=chicago")),
+    "calendar as month": Place(_this_month),
+    "calendar without results": Place(_below(_calendar, f"?q={NOWHERE}")),
+    "gathering": Place(gathering_to_register_for),
+    "gathering online": Place(_gathering(mode="online", starts_at__gt=timezone.now())),
+    "gathering cancelled": Place(_gathering(status="cancelled")),
+    "gathering postponed": Place(_gathering(status="postponed")),
+    "gathering of the past": Place(_past_gathering),
+    "registration": Place(_register),
+    "registration with errors": Place(_register, "", _press("Register for this gathering"), is_answer=True),
+    "registered": Place(_below(_register, "done/?place=going")),
+    "own registration": Place(_own_registration),
+    "cancelling a registration": Place(_below(_own_registration, "cancel/")),
+    "search": Place(_fixed("/search/?q=family")),
+    "search without results": Place(_fixed(f"/search/?q={NOWHERE}")),
+    "search without words": Place(_fixed("/search/")),
+    "not found": Place(_fixed(f"/{NOWHERE}/"), status=404),
+    "sign in": Place(_fixed("/accounts/login/")),
+    "sign in with errors": Place(_fixed("/accounts/login/"), "", _press("Sign in"), is_answer=True),
+    "sign up": Place(_fixed("/accounts/signup/")),
+    "forgotten password": Place(_fixed("/accounts/password/reset/")),
+}
+
+MEMBERS = {
+    "members' home": Place(lambda: reverse("members:home"), MENTEE),
+    "members' home of a mentor": Place(lambda: reverse("members:home"), MENTOR),
+    "members' home without a program": Place(lambda: reverse("members:home"), COORDINATOR),
+    "program": Place(lambda: reverse("members:program-detail"), MENTEE),
+    "program of a mentor": Place(lambda: reverse("members:program-detail"), MENTOR),
+    "program form": Place(_program_url(MENTEE), MENTEE),
+    "program form of a mentor": Place(_program_url(MENTOR), MENTOR),
+    "requests": Place(lambda: reverse("members:request-list"), MENTEE),
+    "requests of a mentor": Place(lambda: reverse("members:request-list"), MENTOR),
+    "request form": Place(lambda: reverse("members:request-create"), free_mentee),
+    "request form with errors": Place(
+        lambda: reverse("members:request-create"), free_mentee, _press("Save and go on"), is_answer=True
+    ),
+    "request form, wishes": Place(
+        _request_url("request-edit", RequestStatus.DRAFT, "wishes"), _asker(RequestStatus.DRAFT)
+    ),
+    "request form, mentors": Place(
+        _request_url("request-edit", RequestStatus.DRAFT, "mentors"), _asker(RequestStatus.DRAFT)
+    ),
+    "request as draft": Place(_request_url("request-detail", RequestStatus.DRAFT), _asker(RequestStatus.DRAFT)),
+    "request sent": Place(_request_url("request-detail", RequestStatus.SENT), _asker(RequestStatus.SENT)),
+    "request withdrawal": Place(_request_url("request-withdraw", RequestStatus.SENT), _asker(RequestStatus.SENT)),
+    "request to answer": Place(_asked_url, _asked_mentor),
+    "pair": Place(_pair_url("pair-detail"), MENTEE),
+    "pair that ended": Place(
+        lambda: reverse("members:pair-detail", args=[_complete_pair().code]), _mentee_of_complete_pair
+    ),
+    "ending a pair": Place(_pair_url("pair-close"), MENTEE),
+    "plan": Place(_pair_url("plan-detail"), MENTEE),
+    "plan form": Place(_pair_url("plan-edit"), MENTEE),
+    "contacts": Place(_pair_url("contact-list"), MENTEE),
+    "contact form": Place(_pair_url("contact-create"), MENTEE),
+    "contact form with errors": Place(
+        _pair_url("contact-create"), MENTEE, _empty("Date", button="Log this contact"), is_answer=True
+    ),
+    "journal": Place(_pair_url("journal-list"), MENTEE),
+    "journal form": Place(_pair_url("journal-create"), MENTEE),
+    "journal form with errors": Place(_pair_url("journal-create"), MENTEE, _press("Save the entry"), is_answer=True),
+    "journal entry": Place(_journal_url("journal-detail"), MENTEE),
+    "deleting a journal entry": Place(_journal_url("journal-delete"), MENTEE),
+    "evaluations": Place(_pair_url("evaluation-list"), MENTEE),
+    "evaluation form": Place(_open_evaluation_url, lambda: _open_evaluation()[1].email),
+    "evaluation sent": Place(_sent_evaluation_url, lambda: _sent_evaluation().author.email),
+    "not found, signed in": Place(lambda: reverse("members:home") + "pairs/nothing/", MENTEE, status=404),
+}
+
+PLACES = PUBLIC | MEMBERS
+
+
+def go_to(page, site, place: Place) -> None:
+    """Open the place as its visitor, and bring its state about."""
+    sign_out(page)
+    if visitor := place.visitor():
+        sign_in(page, site, visitor)
+    answer = page.goto(site.url + place.path())
+    assert answer.status == place.status, f"{answer.url} answers {answer.status}"
+    if place.prepare:
+        place.prepare(page)

@@ -1,0 +1,19 @@
+"""Fixtures that every test may ask for."""
+
+from tests.database import django_db_setup, pytest_collection_modifyitems, pytest_runtest_teardown
+from tests.personas import coordinator, editor, former_member, mentee, mentor, outsider, paired, persona, superuser
+
+__all__ = [
+    "coordinator",
+    "django_db_setup",
+    "editor",
+    "former_member",
+    "mentee",
+    "mentor",
+    "outsider",
+    "paired",
+    "persona",
+    "pytest_collection_modifyitems",
+    "pytest_runtest_teardown",
+    "superuser",
+]

@@ -1,0 +1,379 @@
+"""The calendar page: list, filters, facet counts, month grid. R20, R21, R35."""
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from events.enums import AttendanceMode, GatheringStatus
+from tests.factories.events import (
+    GatheringKindFactory,
+    RegionFactory,
+    RegionGroupFactory,
+    RegistrationFactory,
+    TopicFactory,
+    calendar_page,
+    gathering,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def soup(client, url, **query):
+    response = client.get(url, query)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def titles(page):
+    return [link.get_text(strip=True) for link in page.select(".p-row__title a")]
+
+
+def notes(page):
+    return " ".join(note.get_text(strip=True) for note in page.select(".p-count__note"))
+
+
+def facet(page, name):
+    """{value: count} of a facet."""
+    return {
+        box["value"]: int(box.find_parent("label").select_one(".p-facets__count").get_text())
+        for box in page.select(f".p-facets input[name={name}][type=checkbox]")
+    }
+
+
+def test_list_shows_upcoming_gatherings_by_month_and_time(client, calendar):
+    gathering(calendar, "Later", starts_at=datetime(2031, 2, 3, 16, tzinfo=UTC))
+    gathering(calendar, "Sooner", starts_at=datetime(2031, 1, 9, 16, tzinfo=UTC))
+    gathering(calendar, "Long ago", days=-30)
+    gathering(calendar, "Draft", live=False)
+
+    page = soup(client, calendar.url)
+
+    assert titles(page) == ["Sooner", "Later"]
+    assert [month.get_text() for month in page.select("h2.p-month")] == ["January 2031", "February 2031"]
+    assert page.select_one(".p-count").get_text(strip=True) == "2 upcoming gatherings"
+
+
+def test_gathering_that_has_begun_is_upcoming_until_it_ends(client, calendar):
+    gathering(calendar, "Now", starts_at=timezone.now() - timedelta(hours=1), hours=2)
+
+    assert titles(soup(client, calendar.url)) == ["Now"]
+
+
+def test_past_gatherings_come_latest_first(client, calendar):
+    gathering(calendar, "Older", days=-60)
+    gathering(calendar, "Newer", days=-30)
+    gathering(calendar, "Ahead")
+
+    assert titles(soup(client, calendar.url, when="past")) == ["Newer", "Older"]
+    assert titles(soup(client, calendar.url, when="all")) == ["Older", "Newer", "Ahead"]
+
+
+def test_calendar_that_is_not_narrowed_shows_what_lies_below_it(client, calendar):
+    other = calendar_page("Other")
+    gathering(calendar, "Here")
+    gathering(other, "There")
+
+    assert titles(soup(client, calendar.url)) == ["Here"]
+
+
+@pytest.mark.parametrize("narrowing", ["regions", "topics", "kinds"])
+def test_narrowed_calendar_shows_all_that_match_wherever_they_lie(client, calendar, narrowing):
+    region, topic, kind = RegionFactory(), TopicFactory(), GatheringKindFactory()
+    narrowed = calendar_page(
+        "Narrowed", **{narrowing: [{"regions": region, "topics": topic, "kinds": kind}[narrowing]]}
+    )
+    gathering(calendar, "Match", region=region, topics=[topic], kind=kind)
+    gathering(calendar, "No match", region=RegionFactory(), topics=[TopicFactory()], kind=GatheringKindFactory())
+
+    assert titles(soup(client, narrowed.url)) == ["Match"]
+
+
+@pytest.fixture
+def varied(calendar):
+    """Gatherings that differ in each filter."""
+    north = RegionGroupFactory(name="North")
+    kane = RegionFactory(name="Kane", group=north)
+    lake = RegionFactory(name="Lake", group=north)
+    coles = RegionFactory(name="Coles")
+    health, staff = TopicFactory(name="Health"), TopicFactory(name="Staff")
+    talk, training = GatheringKindFactory(name="Talk"), GatheringKindFactory(name="Training")
+    gathering(calendar, "A", region=kane, topics=[health, staff], kind=talk, days=1)
+    gathering(calendar, "B", region=lake, topics=[health], kind=training, mode=AttendanceMode.ONLINE, days=40)
+    gathering(calendar, "C", region=coles, topics=[staff], kind=training, mode=AttendanceMode.HYBRID, days=80)
+    gathering(calendar, "D", region=None, kind=talk, summary="Calm rooms in winter", days=120)
+    return calendar
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"region": "kane"}, ["A"]),
+        ({"region": ["kane", "coles"]}, ["A", "C"]),
+        ({"region": "statewide"}, ["D"]),
+        ({"group": "north"}, ["A", "B"]),
+        ({"group": "north", "region": "coles"}, ["A", "B", "C"]),
+        ({"topic": "health"}, ["A", "B"]),
+        ({"topic": ["health", "staff"]}, ["A", "B", "C"]),
+        ({"kind": "training"}, ["B", "C"]),
+        ({"mode": "online"}, ["B"]),
+        ({"mode": ["online", "hybrid"]}, ["B", "C"]),
+        ({"q": "CALM winter"}, ["D"]),
+        ({"q": "calm summer"}, []),
+        ({"q": "kane"}, ["A"]),
+        ({"topic": "staff", "kind": "training"}, ["C"]),
+        ({"topic": "staff", "kind": "training", "mode": "online"}, []),
+    ],
+)
+def test_filters_narrow_the_list(client, varied, query, found):
+    assert titles(soup(client, varied.url, **query)) == found
+
+
+def test_dates_narrow_the_list(client, varied):
+    today = timezone.localdate()
+    query = {"from_date": today + timedelta(days=20), "to_date": today + timedelta(days=100)}
+
+    assert titles(soup(client, varied.url, **query)) == ["B", "C"]
+
+
+def test_dates_in_the_wrong_order_are_swapped_with_a_note(client, varied):
+    today = timezone.localdate()
+    query = {"from_date": today + timedelta(days=100), "to_date": today + timedelta(days=20)}
+
+    page = soup(client, varied.url, **query)
+
+    assert titles(page) == ["B", "C"]
+    assert "swapped" in notes(page)
+
+
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        ({"region": "atlantis"}, "“atlantis”"),
+        ({"topic": "\0"}, "We do not know"),
+        ({"kind": "9999999999999999999999"}, "We do not know"),
+        ({"mode": "telepathy"}, "“telepathy”"),
+        ({"group": "'; drop table--"}, "We do not know"),
+        ({"when": "someday"}, "“someday”"),
+        ({"from_date": "2026-13-45"}, "“2026-13-45”"),
+        ({"to_date": "tomorrow"}, "“tomorrow”"),
+        ({"from_date": "0001-01-01"}, "not a date we can use"),
+        ({"to_date": "9999-12-31"}, "not a date we can use"),
+        ({"q": "x" * 5_000}, "first 200 characters"),
+    ],
+)
+def test_value_that_cannot_be_used_is_left_out_with_a_note(client, varied, query, note):
+    page = soup(client, varied.url, **query)
+
+    assert note in notes(page)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"q": '"'},
+        {"q": "\0"},
+        {"q": "%"},
+        {"q": "\\"},
+        {"q": "’ ß İ \u202e \u2028"},
+        {"page": "0"},
+        {"page": "-1"},
+        {"page": "999999999999999999999"},
+        {"page": "\0"},
+        {"page": "two"},
+        {"unknown": "x"},
+        {"region": ["kane"] * 500},
+    ],
+)
+def test_odd_input_is_no_error(client, varied, query):
+    assert client.get(varied.url, query).status_code == 200
+
+
+def test_known_value_beside_an_unknown_one_still_works(client, varied):
+    page = soup(client, varied.url, region=["kane", "atlantis"])
+
+    assert titles(page) == ["A"]
+    assert "“atlantis”" in notes(page)
+
+
+def test_facets_count_what_each_value_would_leave(client, varied):
+    page = soup(client, varied.url)
+
+    assert facet(page, "region") == {"statewide": 1, "kane": 1, "lake": 1, "coles": 1}
+    assert facet(page, "group") == {"north": 2}
+    assert facet(page, "topic") == {"health": 2, "staff": 2}
+    assert facet(page, "kind") == {"talk": 2, "training": 2}
+    assert facet(page, "mode") == {"in_person": 2, "online": 1, "hybrid": 1}
+
+
+def test_facets_honour_the_other_facets_but_not_themselves(client, varied):
+    page = soup(client, varied.url, topic="health", kind="training")
+
+    assert facet(page, "kind") == {"talk": 1, "training": 1}
+    assert facet(page, "topic") == {"health": 1, "staff": 1}
+    assert facet(page, "mode") == {"online": 1}
+
+
+def test_facets_count_only_what_is_live_and_in_the_period(client, varied):
+    kane = varied.get_children().first().specific.region
+    gathering(varied, "Draft", region=kane, live=False)
+    gathering(varied, "Over", region=kane, days=-40)
+
+    assert facet(soup(client, varied.url), "region")["kane"] == 1
+
+
+def test_chip_takes_its_filter_away(client, varied):
+    page = soup(client, varied.url, topic=["health", "staff"], q="a")
+
+    links = {chip.get_text(" ", strip=True): chip["href"] for chip in page.select(".p-chip")}
+    assert links["Remove filter Health"] == f"{varied.url}?q=a&topic=staff"
+    assert links["Remove filter “a”"] == f"{varied.url}?topic=health&topic=staff"
+
+
+def test_subscription_follows_the_filters(client, varied):
+    page = soup(client, varied.url, topic="health", mode="online", when="all", page="1")
+
+    address = urlsplit(page.select_one("#subscribe-address")["value"])
+    assert address.path == f"{varied.url}calendar.ics"
+    assert parse_qs(address.query) == {"topic": ["health"], "mode": ["online"]}
+    assert page.select_one("a[href^=webcal]")["href"] == f"webcal://{address.netloc}{address.path}?{address.query}"
+
+
+def test_list_says_that_a_gathering_is_off(client, calendar):
+    gathering(calendar, "Gone", status=GatheringStatus.CANCELLED)
+    gathering(calendar, "Moved", status=GatheringStatus.POSTPONED, days=20)
+
+    page = soup(client, calendar.url)
+
+    assert [badge.get_text(strip=True) for badge in page.select(".p-row .p-badge--stop, .p-row .p-badge--wait")] == [
+        "Cancelled",
+        "Postponed",
+    ]
+
+
+def test_list_says_how_many_places_are_left(client, calendar):
+    page = gathering(calendar, capacity_in_person=3)
+    RegistrationFactory(gathering=page)
+    RegistrationFactory(gathering=page, cancelled=True)
+
+    assert "2 places left" in soup(client, calendar.url).select_one(".p-row").get_text(" ", strip=True)
+
+
+def test_empty_calendar_leads_on(client, calendar):
+    assert "Nothing is planned right now" in soup(client, calendar.url).select_one(".p-empty").get_text()
+
+
+def test_empty_result_leads_back_to_everything(client, varied):
+    page = soup(client, varied.url, q="nothing like this")
+
+    assert page.select_one(".p-empty a")["href"] == varied.url
+
+
+def test_region_with_counties_is_on_the_map_with_its_count(client, calendar):
+    region = RegionFactory(name="Kane", counties=[("Kane", "17089")])
+    gathering(calendar, region=region)
+
+    area = soup(client, calendar.url).select_one(".p-regions__svg a")
+
+    assert area["href"] == f"{calendar.url}?region=kane"
+    assert area["aria-label"] == "Kane: 1 gathering"
+
+
+@pytest.mark.parametrize("path", ["", "month/{day:%Y}/{day.month}/"])
+def test_list_and_month_cost_the_same_queries_for_3_and_30_rows(client, calendar, settings, path):
+    settings.PARTNERSHIP = {"PAGE_SIZE": 50}
+    region = RegionFactory(counties=[("Kane", "17089")])
+    topics = [TopicFactory(), TopicFactory()]
+    day = timezone.now() + timedelta(days=10)
+    url = calendar.url + path.format(day=day)
+
+    def fill(count):
+        for number in range(count):
+            page = gathering(calendar, f"G{number}", region=region, topics=topics, starts_at=day, capacity_in_person=9)
+            RegistrationFactory(gathering=page)
+
+    fill(3)
+    client.get(url)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        client.get(url)
+    fill(27)
+    with CaptureQueriesContext(connection) as many:
+        response = client.get(url)
+
+    assert response.content.decode().count("G26") >= 1
+    assert (len(few), len(many)) == (len(few), len(few))
+
+
+def test_pages_of_the_list_keep_the_filters(client, calendar, settings):
+    settings.PARTNERSHIP = {"PAGE_SIZE": 2}
+    for number in range(5):
+        gathering(calendar, f"G{number}", days=10 + number)
+
+    page = soup(client, calendar.url, when="all", page="2")
+
+    assert titles(page) == ["G2", "G3"]
+    assert {"?when=all&page=3", "?when=all&page=1"} <= {link["href"] for link in page.select(".p-pages a")}
+
+
+def test_month_grid_shows_each_gathering_on_its_own_day(client, calendar):
+    chicago = ZoneInfo("America/Chicago")
+    gathering(calendar, "Late", starts_at=datetime(2031, 1, 9, 22, tzinfo=chicago), hours=1)
+    gathering(calendar, "Long", starts_at=datetime(2031, 1, 30, 9, tzinfo=chicago), hours=56)
+    gathering(calendar, "Next month", starts_at=datetime(2031, 2, 20, 9, tzinfo=chicago))
+
+    page = soup(client, f"{calendar.url}month/2031/1/")
+
+    on_days = [
+        (
+            cell.select_one(".p-month-table__day").get_text(" ", strip=True).split()[1],
+            link.get_text(" ", strip=True).replace("\xa0", " "),
+        )
+        for cell in page.select("td")
+        for link in cell.select("a")
+    ]
+    assert on_days == [("9", "10 pm Late"), ("30", "9 am Long"), ("31", "9 am Long"), ("1", "9 am Long")]
+    assert page.select_one(".p-count").get_text(strip=True) == "2 gatherings"
+
+
+def test_month_grid_places_an_evening_by_the_gathering_s_own_zone(client, calendar):
+    gathering(calendar, "West", starts_at=datetime(2031, 2, 1, 4, tzinfo=UTC), time_zone="America/Los_Angeles")
+
+    page = soup(client, f"{calendar.url}month/2031/1/")
+
+    assert page.select_one(".p-count").get_text(strip=True) == "1 gathering"
+
+
+def test_month_grid_takes_the_same_filters(client, varied):
+    day = timezone.localdate() + timedelta(days=1)
+
+    page = soup(client, f"{varied.url}month/{day.year}/{day.month}/", region="lake", topic="nonsense")
+
+    assert "A" not in [link.get_text(strip=True)[-1] for link in page.select(".p-month-table__items a")]
+    assert "“nonsense”" in notes(page)
+
+
+@pytest.mark.parametrize("month", ["2031/13", "2031/0", "1999/12", "2101/1", "99999999999/1", "2031/x"])
+def test_month_that_does_not_exist_is_404(client, calendar, month):
+    assert client.get(f"{calendar.url}month/{month}/").status_code == 404
+
+
+def test_month_grid_at_the_edge_of_time_has_no_link_beyond(client, calendar):
+    page = soup(client, f"{calendar.url}month/2100/12/")
+
+    assert [link["rel"][0] for link in page.select(".p-month-nav a")] == ["prev"]
+
+
+def test_gatherings_behind_a_view_restriction_are_not_listed(client, calendar):
+    from wagtail.models import PageViewRestriction
+
+    page = gathering(calendar, "Members only")
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+    assert titles(soup(client, calendar.url)) == []

@@ -1,0 +1,1 @@
+"""Factories, one module per app. Each makes a plain, valid thing; traits make special ones."""

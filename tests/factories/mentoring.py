@@ -1,0 +1,292 @@
+"""Programs, people, cycles, requests, pairs and what pairs write."""
+
+import datetime as dt
+
+import factory
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from mentoring_pages.enums import (
+    ChoiceStatus,
+    ContactWindow,
+    CycleStatus,
+    EnrolmentStatus,
+    JournalAudience,
+    MembershipRole,
+    PairStatus,
+    RequestStatus,
+    Side,
+)
+from mentoring_pages.models import (
+    ActionPlan,
+    ClosureReason,
+    Contact,
+    ContactKind,
+    ContactMode,
+    ContactRule,
+    Evaluation,
+    EvaluationQuestion,
+    Goal,
+    GoalStep,
+    JournalEntry,
+    JournalPrompt,
+    MatchChoice,
+    MatchRequest,
+    MenteeProfile,
+    MentorDirectoryPage,
+    MentoringCycle,
+    MentoringPair,
+    MentorProfilePage,
+    Program,
+    ProgramMembership,
+)
+from tests.factories.tree import publish, site_root
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"person-{n}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@example.org")
+    first_name = "Robin"
+    last_name = factory.Sequence(lambda n: f"Example{n}")
+
+
+def term(model, **kwargs):
+    """A word of any vocabulary: `term(Level, name="Middle")`."""
+    name = kwargs.setdefault("name", f"{model._meta.verbose_name} {model.objects.count() + 1}".capitalize())
+    kwargs.setdefault("slug", name.lower().replace(" ", "-")[:110])
+    return model.objects.create(**kwargs)
+
+
+class ProgramFactory(DjangoModelFactory):
+    """An enrolled program without people or facts."""
+
+    class Meta:
+        model = Program
+
+    name = factory.Sequence(lambda n: f"Sparrow Hill Program {n}")
+    status = EnrolmentStatus.ENROLLED
+
+
+class ProgramMembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = ProgramMembership
+
+    program = factory.SubFactory(ProgramFactory)
+    user = factory.SubFactory(UserFactory)
+    role = MembershipRole.DIRECTOR
+
+
+class MenteeProfileFactory(DjangoModelFactory):
+    class Meta:
+        model = MenteeProfile
+
+    program = factory.SubFactory(ProgramFactory)
+    city = "Galena"
+
+
+def mentor_directory(**kwargs):
+    """The mentor directory below the site's root, made once."""
+    return MentorDirectoryPage.objects.first() or publish(
+        MentorDirectoryPage(**{"title": "Find a mentor", "slug": "mentors", **kwargs}), site_root()
+    )
+
+
+def mentor_profile(program=None, *, topics=(), levels=(), components=(), funding_sources=(), **kwargs):
+    """A published mentor page, open to requests, with one place."""
+    program = program or ProgramFactory()
+    page = MentorProfilePage(
+        **{"title": program.name, "program": program, "offer": "We share what we learned.", **kwargs}
+    )
+    page.topics = list(topics)
+    page.levels = list(levels)
+    page.components = list(components)
+    page.funding_sources = list(funding_sources)
+    return publish(page, mentor_directory())
+
+
+class MentoringCycleFactory(DjangoModelFactory):
+    """A running cycle from last September to June that contains today, with the rules of R40 and R41."""
+
+    class Meta:
+        model = MentoringCycle
+        skip_postgeneration_save = True
+
+    starts_on = factory.LazyFunction(lambda: dt.date(_season_year(), 9, 1))
+    ends_on = factory.LazyAttribute(lambda cycle: dt.date(cycle.starts_on.year + 1, 6, 30))
+    name = factory.Sequence(lambda n: f"Cycle {n}")
+    status = CycleStatus.RUNNING
+
+    @factory.post_generation
+    def rules(self, create, extracted, **kwargs):
+        """The minimum of R40 and R41; `rules=False` for a cycle without any."""
+        if extracted is False:
+            return
+        rows = (
+            ("Meet in the first month", 1, ContactWindow.FIRST_MONTH, True),
+            ("Meet in the last month", 1, ContactWindow.LAST_MONTH, True),
+            ("Be in touch", 18, ContactWindow.WHOLE_CYCLE, False),
+        )
+        for position, (label, minimum, window, face_to_face) in enumerate(rows):
+            ContactRule.objects.create(
+                cycle=self,
+                sort_order=position,
+                label=label,
+                minimum=minimum,
+                window=window,
+                is_face_to_face=face_to_face,
+            )
+
+
+def _season_year():
+    today = timezone.localdate()
+    return today.year if today.month >= 8 else today.year - 1
+
+
+class MatchRequestFactory(DjangoModelFactory):
+    """A draft; the trait `sent` makes it a request that mentors have received."""
+
+    class Meta:
+        model = MatchRequest
+
+    class Params:
+        sent = factory.Trait(status=RequestStatus.SENT, sent_at=factory.LazyFunction(timezone.now))
+
+    cycle = factory.SubFactory(MentoringCycleFactory)
+    program = factory.SubFactory(ProgramFactory)
+
+
+class MatchChoiceFactory(DjangoModelFactory):
+    class Meta:
+        model = MatchChoice
+
+    class Params:
+        asked = factory.Trait(status=ChoiceStatus.ASKED, asked_at=factory.LazyFunction(timezone.now))
+
+    request = factory.SubFactory(MatchRequestFactory, sent=True)
+    mentor = factory.SubFactory(ProgramFactory)
+    rank = factory.Sequence(lambda n: n % 30_000 + 1)
+
+
+class MentoringPairFactory(DjangoModelFactory):
+    """An active pair since the cycle began. Traits `on_hold`, `complete`."""
+
+    class Meta:
+        model = MentoringPair
+
+    class Params:
+        on_hold = factory.Trait(status=PairStatus.ON_HOLD)
+        complete = factory.Trait(status=PairStatus.COMPLETE)
+
+    cycle = factory.SubFactory(MentoringCycleFactory)
+    mentor = factory.SubFactory(ProgramFactory)
+    mentee = factory.SubFactory(ProgramFactory)
+    started_on = factory.LazyAttribute(lambda pair: pair.cycle.starts_on)
+
+
+class ActionPlanFactory(DjangoModelFactory):
+    class Meta:
+        model = ActionPlan
+
+    pair = factory.SubFactory(MentoringPairFactory)
+    outline = "Staff recruitment first."
+
+
+class GoalFactory(DjangoModelFactory):
+    class Meta:
+        model = Goal
+
+    plan = factory.SubFactory(ActionPlanFactory)
+    text = "Get to know each other"
+
+
+class GoalStepFactory(DjangoModelFactory):
+    class Meta:
+        model = GoalStep
+
+    goal = factory.SubFactory(GoalFactory)
+    text = "Visit the morning program"
+
+
+def contact_mode(*, is_face_to_face=False):
+    """The mode "Telephone", or "Face-to-face"; made once."""
+    name, slug = ("Face-to-face", "face-to-face") if is_face_to_face else ("Telephone", "telephone")
+    mode, _ = ContactMode.objects.get_or_create(slug=slug, defaults={"name": name, "is_face_to_face": is_face_to_face})
+    return mode
+
+
+def contact_kind(name="Meeting"):
+    kind, _ = ContactKind.objects.get_or_create(slug=name.lower().replace(" ", "-"), defaults={"name": name})
+    return kind
+
+
+class ContactFactory(DjangoModelFactory):
+    """A telephone call made on the first day of the pair. Trait `face_to_face`, `attempted`."""
+
+    class Meta:
+        model = Contact
+
+    class Params:
+        face_to_face = factory.Trait(mode=factory.LazyFunction(lambda: contact_mode(is_face_to_face=True)))
+        attempted = factory.Trait(was_made=False)
+
+    pair = factory.SubFactory(MentoringPairFactory)
+    happened_on = factory.LazyAttribute(lambda contact: contact.pair.started_on)
+    mode = factory.LazyFunction(contact_mode)
+    kind = factory.LazyFunction(contact_kind)
+    minutes = 30
+
+
+class JournalEntryFactory(DjangoModelFactory):
+    """A private entry. Traits `for_pair` and `for_staff` share it."""
+
+    class Meta:
+        model = JournalEntry
+
+    class Params:
+        for_pair = factory.Trait(audience=JournalAudience.MY_PAIR)
+        for_staff = factory.Trait(audience=JournalAudience.PAIR_AND_STAFF)
+
+    pair = factory.SubFactory(MentoringPairFactory)
+    author = factory.SubFactory(UserFactory)
+    written_on = factory.LazyFunction(timezone.localdate)
+    title = "A long week"
+    text = "I was glad that we talked."
+
+
+class EvaluationFactory(DjangoModelFactory):
+    class Meta:
+        model = Evaluation
+
+    pair = factory.SubFactory(MentoringPairFactory)
+    author = factory.SubFactory(UserFactory)
+    side = Side.MENTEE
+    moment = "midpoint"
+
+
+class EvaluationQuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = EvaluationQuestion
+
+    name = factory.Sequence(lambda n: f"We met regularly ({n})")
+    slug = factory.Sequence(lambda n: f"question-{n}")
+
+
+class JournalPromptFactory(DjangoModelFactory):
+    class Meta:
+        model = JournalPrompt
+
+    name = factory.Sequence(lambda n: f"What surprised you? ({n})")
+    slug = factory.Sequence(lambda n: f"prompt-{n}")
+
+
+class ClosureReasonFactory(DjangoModelFactory):
+    class Meta:
+        model = ClosureReason
+
+    name = factory.Sequence(lambda n: f"Goals met ({n})")
+    slug = factory.Sequence(lambda n: f"goals-met-{n}")

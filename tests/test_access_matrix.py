@@ -1,0 +1,233 @@
+"""Every address of the members area, opened and posted to by everyone: one table, and a new address needs a row.
+
+A cell is the status of GET and of POST with an empty form. 302 of the anonymous visitor leads to sign-in.
+"""
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern, URLResolver, reverse
+from wagtail.models import Site
+
+from mentoring_pages.enums import EvaluationMoment, JournalAudience
+from mentoring_pages.members import urls as members_urls
+from mentoring_pages.models import MentoringSettings
+from tests.factories import mentoring
+from tests.factories.tree import site_root
+
+PEOPLE = ("anonymous", "outsider", "mentor", "mentee", "coordinator", "editor", "superuser", "former_member")
+
+SIGN_IN = (302, 302)
+NOT_FOUND = (404, 404)
+REFUSED = (403, 403)
+READ = (200, 405)
+FORM = (200, 422)
+ASK_FIRST = (200, 302)
+LOGIN_THEN_405 = (302, 405)
+
+
+def row(*, mentor, mentee, staff=NOT_FOUND, others=NOT_FOUND, outsider=None, anonymous=SIGN_IN):
+    """A line of the table. Coordinators and superusers are `staff`; outsiders, editors and former members `others`."""
+    return {
+        "anonymous": anonymous,
+        "outsider": outsider or others,
+        "mentor": mentor,
+        "mentee": mentee,
+        "coordinator": staff,
+        "editor": others,
+        "superuser": staff,
+        "former_member": others,
+    }
+
+
+def reading(**changes):
+    return row(**{"mentor": READ, "mentee": READ, "staff": READ, "anonymous": LOGIN_THEN_405, **changes})
+
+
+# The mentee logged the contact and wrote the entries; the first meeting was held; the pair is active.
+MATRIX = {
+    "home": reading(others=READ),
+    "pair-detail": reading(),
+    "pair-close": row(mentor=FORM, mentee=FORM, staff=FORM),
+    "plan-detail": reading(),
+    "plan-edit": row(mentor=FORM, mentee=FORM, staff=REFUSED),
+    "step-tick": row(mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)),
+    "contact-list": reading(),
+    "contact-create": row(mentor=FORM, mentee=FORM, staff=REFUSED),
+    "contact-edit": row(mentor=REFUSED, mentee=FORM, staff=REFUSED),
+    "contact-delete": row(mentor=REFUSED, mentee=ASK_FIRST, staff=REFUSED),
+    "journal-list": reading(),
+    "journal-create": row(mentor=FORM, mentee=FORM, staff=REFUSED),
+    "journal-detail of only_me": reading(mentor=(404, 405), staff=(404, 405), others=(404, 405)),
+    "journal-detail of my_pair": reading(staff=(404, 405), others=(404, 405)),
+    "journal-detail of pair_and_staff": reading(others=(404, 405)),
+    "journal-edit of only_me": row(mentor=NOT_FOUND, mentee=FORM),
+    "journal-edit of my_pair": row(mentor=REFUSED, mentee=FORM),
+    "journal-edit of pair_and_staff": row(mentor=REFUSED, mentee=FORM, staff=REFUSED),
+    "journal-delete of only_me": row(mentor=NOT_FOUND, mentee=ASK_FIRST),
+    "journal-delete of my_pair": row(mentor=REFUSED, mentee=ASK_FIRST),
+    "journal-delete of pair_and_staff": row(mentor=REFUSED, mentee=ASK_FIRST, staff=REFUSED),
+    "evaluation-list": reading(),
+    "evaluation-create": row(mentor=FORM, mentee=FORM, staff=REFUSED),
+    "evaluation-detail": reading(mentor=(404, 405), staff=(404, 405), others=(404, 405)),
+    "program-detail": reading(others=READ),
+    "program-detail of the mentee": reading(mentor=(404, 405), staff=(404, 405), others=(404, 405)),
+    "program-edit": row(mentor=NOT_FOUND, mentee=FORM),
+    "request-list": reading(others=READ),
+    # The mentee's open request leads on to itself; people without a program read why they can't begin.
+    "request-create": row(mentor=FORM, mentee=(302, 302), outsider=FORM, staff=(200, 200), others=(200, 200)),
+    "request-detail": reading(others=(404, 405)),
+    "request-edit": row(mentor=NOT_FOUND, mentee=FORM, staff=REFUSED),
+    "request-send": row(
+        mentor=(405, 404), mentee=(405, 302), others=(405, 404), staff=(405, 302), anonymous=(405, 302)
+    ),
+    "request-withdraw": row(mentor=NOT_FOUND, mentee=ASK_FIRST, staff=REFUSED),
+    "choice-accept": row(
+        mentor=(405, 302), mentee=(405, 404), others=(405, 404), staff=(405, 404), anonymous=(405, 302)
+    ),
+    "choice-decline": row(
+        mentor=(405, 422), mentee=(405, 404), others=(405, 404), staff=(405, 404), anonymous=(405, 302)
+    ),
+}
+# A page that only reads answers 405 to a post before it looks who asks.
+for line in MATRIX.values():
+    if line["mentee"] == READ:
+        line.update({name: (get, 405) for name, (get, _post) in line.items()})
+
+
+@pytest.fixture
+def addresses(paired):
+    """The address of each row, with everything that it needs."""
+    pair = paired.pair
+    # Wagtail makes the row of a site's settings when they are first read.
+    MentoringSettings.for_site(Site.objects.get(root_page=site_root()))
+    contact = mentoring.ContactFactory(pair=pair, logged_by=paired.mentee, face_to_face=True)
+    step = mentoring.GoalStepFactory(goal__plan__pair=pair)
+    mentoring.EvaluationQuestionFactory(moment=EvaluationMoment.FIRST_MEETING)
+    mentoring.EvaluationFactory(pair=pair, author=paired.mentee, moment=EvaluationMoment.MIDPOINT)
+    draft = mentoring.MatchRequestFactory(program=pair.mentee)
+    asked = mentoring.MatchChoiceFactory(asked=True, mentor=pair.mentor, request__program=pair.mentee)
+    found = {
+        "home": reverse("members:home"),
+        "step-tick": reverse("members:step-tick", args=[pair.code, step.pk]),
+        "contact-edit": reverse("members:contact-edit", args=[pair.code, contact.code]),
+        "contact-delete": reverse("members:contact-delete", args=[pair.code, contact.code]),
+        "evaluation-create": reverse("members:evaluation-create", args=[pair.code, EvaluationMoment.FIRST_MEETING]),
+        "evaluation-detail": reverse("members:evaluation-detail", args=[pair.code, EvaluationMoment.MIDPOINT]),
+        "program-detail": reverse("members:program-detail"),
+        "program-detail of the mentee": reverse("members:program-detail", args=[pair.mentee.code]),
+        "program-edit": reverse("members:program-edit", args=[pair.mentee.code]),
+        "request-list": reverse("members:request-list"),
+        "request-create": reverse("members:request-create"),
+        "request-detail": reverse("members:request-detail", args=[asked.request.code]),
+        "choice-accept": reverse("members:choice-accept", args=[asked.request.code, asked.pk]),
+        "choice-decline": reverse("members:choice-decline", args=[asked.request.code, asked.pk]),
+    }
+    for name in ("edit", "send", "withdraw"):
+        found[f"request-{name}"] = reverse(f"members:request-{name}", args=[draft.code])
+    for audience in JournalAudience:
+        entry = mentoring.JournalEntryFactory(pair=pair, author=paired.mentee, audience=audience)
+        for name in ("detail", "edit", "delete"):
+            found[f"journal-{name} of {audience}"] = reverse(f"members:journal-{name}", args=[pair.code, entry.code])
+    for name in MATRIX:
+        if name not in found:
+            found[name] = reverse(f"members:{name}", args=[pair.code])
+    return found
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("name", MATRIX)
+def test_cell(client, persona, addresses, name, who):
+    """The status of GET and POST; the anonymous visitor is sent to sign in."""
+    user = persona(who)
+    if user:
+        client.force_login(user)
+
+    shown = client.get(addresses[name])
+    posted = client.post(addresses[name])
+
+    assert (shown.status_code, posted.status_code) == MATRIX[name][who]
+    if user is None:
+        sent_on = [answer.url for answer in (shown, posted) if answer.status_code == 302]
+        assert all(url.startswith("/accounts/login/?next=") for url in sent_on)
+
+
+def _names(resolver_or_list):
+    for pattern in resolver_or_list:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name
+
+
+def test_every_address_has_a_row():
+    """A new address without a row fails here."""
+    named = set(_names(members_urls.urlpatterns))
+
+    assert None not in named
+    assert named == {name.split(" of ")[0] for name in MATRIX}
+
+
+def test_what_exists_and_what_does_not_answer_alike(client, outsider, addresses):
+    """Nothing tells a stranger that a pair, contact, entry or evaluation is there."""
+    client.force_login(outsider)
+    unknown = "11111111-2222-4333-8444-555555555555"
+    for name, url in addresses.items():
+        codes = [part for part in url.split("/") if len(part) == 36]
+        if not codes or "/requests/" in url:
+            continue
+        real = client.get(url)
+        made_up = client.get(url.replace(codes[-1], unknown))
+        assert (real.status_code, len(real.content)) == (made_up.status_code, len(made_up.content)), name
+
+
+@pytest.mark.parametrize("bad", ["1", "0", "-1", "x", "11111111-2222-4333-8444-55555555555", "%00", "..%2f.."])
+def test_a_code_that_is_none_is_not_found(client, mentee, paired, bad):
+    client.force_login(mentee)
+
+    for path in (
+        f"/members/pairs/{bad}/",
+        f"/members/pairs/{bad}/plan/",
+        f"/members/pairs/{paired.pair.code}/journal/{bad}/",
+    ):
+        assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["mentee", "outsider"])
+def test_signed_in_members_get_nothing_that_is_stored(client, persona, addresses, name):
+    """Refusals included: that a page is not there for somebody may be private too."""
+    client.force_login(persona(name))
+
+    answers = [client.get(url) for url in addresses.values()]
+
+    headers = {answer["Cache-Control"] for answer in answers if answer.status_code in (200, 403, 404)}
+    assert headers == {"private, no-store"}
+
+
+def test_a_get_of_every_address_changes_no_row(client, persona, addresses):
+    """A crawl as everyone: tables stay as they are, sessions and last sign-ins aside."""
+    models = list(apps.get_app_config("mentoring_pages").get_models())
+
+    def content():
+        return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in models}
+
+    people = [persona(who) for who in PEOPLE]
+    before = content()
+    for user in people:
+        client.logout()
+        if user:
+            client.force_login(user)
+        for url in addresses.values():
+            client.get(url)
+
+    assert content() == before
+
+
+def test_posts_without_a_token_are_refused(mentee, addresses):
+    """CSRF: every address that takes a post."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(mentee)
+
+    answers = {name: browser.post(url).status_code for name, url in addresses.items()}
+
+    assert {name: status for name, status in answers.items() if status not in (403, 405)} == {}

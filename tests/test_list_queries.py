@@ -1,0 +1,172 @@
+"""Each list costs the same number of queries for 3 rows and for 300 (DESIGN section 5, rule 9)."""
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from events.models import CalendarPage, GatheringPage
+from mentoring_pages.cms.desk import MentoringDesk
+from mentoring_pages.enums import JournalAudience, Side
+from mentoring_pages.models import (
+    ActionPlan,
+    Contact,
+    Evaluation,
+    JournalEntry,
+    MatchChoice,
+    MatchRequest,
+    MentorDirectoryPage,
+    MentoringPair,
+    Program,
+    ProgramMembership,
+)
+from resources.models import ResourceLibraryPage
+from tests.benchmarks.content import KINDS_OF_PAGE, add_mentor_collection
+from tests.factories import mentoring
+from tests.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+
+FEW, MANY = 3, 300
+
+
+@pytest.fixture
+def site(db):
+    """A site that is set up, and a collection of mentors."""
+    call_command("partnership_setup", verbosity=0)
+    add_mentor_collection()
+
+
+def fill(first, last):
+    for kind in KINDS_OF_PAGE.values():
+        kind.add(first, last)
+
+
+def public_lists():
+    library, calendar, directory = (
+        model.objects.get().url for model in (ResourceLibraryPage, CalendarPage, MentorDirectoryPage)
+    )
+    # A month with gatherings in it: without any, there is nothing to fetch topics for.
+    month = GatheringPage.objects.order_by("pk").first().starts_at
+    return {
+        "library": library,
+        "library, searched": f"{library}?q=literacy",
+        "library, its feed": f"{library}feed.atom",
+        "calendar": calendar,
+        "calendar, past": f"{calendar}?when=past",
+        "calendar, a month": f"{calendar}month/{month.year}/{month.month}/",
+        "calendar, its feed": f"{calendar}calendar.ics",
+        "directory": directory,
+        "directory, searched": f"{directory}?q=literacy",
+        "collection": "/mentor-collection/",
+        "search": "/search/?q=literacy",
+        "home": "/",
+        "sitemap": "/sitemap.xml",
+    }
+
+
+def counted(client, addresses):
+    """Queries of each address by its name; each must answer 200."""
+
+    def get(address):
+        answer = client.get(address)
+        assert (address, answer.status_code) == (address, 200)
+        # A feed is built only while its body is read.
+        b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+    return {name: count_queries(lambda address=address: get(address)) for name, address in addresses.items()}
+
+
+def test_public_lists_cost_the_same_for_3_and_for_300_rows(site, client):
+    fill(0, FEW)
+    few = counted(client, public_lists())
+    fill(FEW, MANY)
+
+    many = counted(client, public_lists())
+
+    assert many == few
+
+
+@pytest.fixture
+def season(paired):
+    """Add rows that the members of one pair see: `season(count)`."""
+    pair = paired.pair
+    mode, kind = mentoring.contact_mode(), mentoring.contact_kind()
+    day = pair.started_on
+
+    def add(count):
+        Contact.objects.bulk_create(
+            Contact(pair=pair, mode=mode, kind=kind, happened_on=day, logged_by=paired.mentor)
+            for _number in range(count)
+        )
+        JournalEntry.objects.bulk_create(
+            JournalEntry(pair=pair, author=paired.mentor, written_on=day, text="x", audience=JournalAudience.MY_PAIR)
+            for _number in range(count)
+        )
+        for _number in range(min(count, 30)):
+            request = mentoring.MatchRequestFactory(program=pair.mentee, status="withdrawn", cycle=pair.cycle)
+            mentoring.MatchChoiceFactory(request=request, asked=True)
+
+    return add
+
+
+@pytest.mark.parametrize("name", ["mentor", "mentee"])
+def test_members_lists_cost_the_same_for_3_and_for_300_rows(season, paired, persona, client, name):
+    client.force_login(persona(name))
+    pair = paired.pair.code
+    addresses = {
+        "home": reverse("members:home"),
+        "requests": reverse("members:request-list"),
+        "contacts": reverse("members:contact-list", args=[pair]),
+        "journal": reverse("members:journal-list", args=[pair]),
+        "evaluations": reverse("members:evaluation-list", args=[pair]),
+    }
+    season(FEW)
+    few = counted(client, addresses)
+    season(MANY - FEW)
+
+    many = counted(client, addresses)
+
+    assert many == few
+
+
+def add_records(count):
+    """One row for each screen of the desk, `count` times."""
+    cycle = mentoring.MentoringCycleFactory()
+    names = [f"Program {cycle.pk} {number}" for number in range(2 * count)]
+    programs = Program.objects.bulk_create([Program(name=name, status="enrolled") for name in names])
+    user = mentoring.UserFactory()
+    ProgramMembership.objects.bulk_create(ProgramMembership(program=program, user=user) for program in programs)
+    both = list(zip(programs[:count], programs[count:], strict=True))
+    pairs = MentoringPair.objects.bulk_create(
+        MentoringPair(cycle=cycle, mentor=mentor, mentee=mentee, started_on=cycle.starts_on) for mentor, mentee in both
+    )
+    requests = MatchRequest.objects.bulk_create(MatchRequest(cycle=cycle, program=mentee) for _mentor, mentee in both)
+    MatchChoice.objects.bulk_create(
+        MatchChoice(request=request, mentor=mentor, rank=1)
+        for request, (mentor, _mentee) in zip(requests, both, strict=True)
+    )
+    mode, kind = mentoring.contact_mode(), mentoring.contact_kind()
+    ActionPlan.objects.bulk_create(ActionPlan(pair=pair) for pair in pairs)
+    Contact.objects.bulk_create(Contact(pair=pair, mode=mode, kind=kind, happened_on=cycle.starts_on) for pair in pairs)
+    Evaluation.objects.bulk_create(
+        Evaluation(pair=pair, author=user, side=Side.MENTEE, moment="midpoint") for pair in pairs
+    )
+    JournalEntry.objects.bulk_create(
+        JournalEntry(
+            pair=pair, author=user, written_on=cycle.starts_on, text="x", audience=JournalAudience.PAIR_AND_STAFF
+        )
+        for pair in pairs
+    )
+
+
+def test_screens_of_the_desk_cost_the_same_for_3_and_for_300_rows(coordinator, client):
+    client.force_login(coordinator)
+    addresses = {admin.model.__name__: admin.url_helper.index_url for admin in MentoringDesk().modeladmin_instances}
+    add_records(FEW)
+    add_records(FEW)
+    few = counted(client, addresses)
+    add_records(MANY)
+
+    many = counted(client, addresses)
+
+    assert many == few

@@ -1,0 +1,139 @@
+"""Every page of the demo is opened: by anybody, and in the members area by each of the people who may."""
+
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import NoReverseMatch
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import Page
+
+from tests.demo import demo as demo  # noqa: PLC0414
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = ("mentor@example.org", "mentee@example.org", "coordinator@example.org")
+LEFT_OUT = ("/cms/", "/static/", "/media/", "/accounts/logout", "/api/")
+# Months lead to months without an end, so links are followed only so far.
+DEEPEST = 4
+
+
+class Links(HTMLParser):
+    """The title of a page and where its links lead."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.title, self.hrefs, self._in_title = "", [], False
+        self.feed(html)
+        self.title = " ".join(self.title.split())
+
+    def handle_starttag(self, tag, attributes):
+        self._in_title = tag == "title" and not self.title
+        href = dict(attributes).get("href")
+        if tag in ("a", "link") and href:
+            self.hrefs.append(href)
+
+    def handle_endtag(self, tag):
+        if tag == "title":
+            self._in_title = False
+
+    def handle_data(self, data):
+        if self._in_title:
+            self.title += data
+
+
+def crawl(client, start, *, inside="/"):
+    """Open `start` and all that it leads to on this site, following links without a query. Answers by path."""
+    answers, waiting = {}, [(start, 0)]
+    while waiting:
+        path, depth = waiting.pop(0)
+        if path in answers:
+            continue
+        answers[path] = answer = client.get(path)
+        if answer.streaming:
+            # A file is closed when it was read to its end.
+            b"".join(answer.streaming_content)
+        if depth == DEEPEST or answer.status_code != 200 or "text/html" not in answer.get("Content-Type", ""):
+            continue
+        for href in Links(answer.content.decode()).hrefs:
+            target = urlsplit(urljoin(f"http://testserver{path}", href))
+            is_ours = target.scheme in ("http", "https") and target.hostname in ("testserver", "localhost", "127.0.0.1")
+            if is_ours and not target.query and target.path.startswith(inside) and not target.path.startswith(LEFT_OUT):
+                waiting.append((target.path, depth + 1))
+    return answers
+
+
+def failures(answers):
+    return sorted(
+        (path, answer.status_code) for path, answer in answers.items() if answer.status_code not in (200, 302)
+    )
+
+
+def test_every_live_page_opens_and_its_title_is_its_own(demo, client):
+    titles = {}
+    wrong = []
+    for page in Page.objects.live().filter(depth__gt=1).specific():
+        answer = client.get(page.get_url())
+        if answer.status_code != 200:
+            wrong.append((page.get_url(), answer.status_code))
+            continue
+        titles.setdefault(Links(answer.content.decode()).title, []).append(page.get_url())
+
+    assert wrong == []
+    assert "" not in titles
+    assert [urls for urls in titles.values() if len(urls) > 1] == []
+
+
+def test_every_address_below_a_page_answers(demo, client):
+    """Feeds, files for one's calendar, forms: all routes that need no further words."""
+    wrong = []
+    for page in Page.objects.live().filter(depth__gt=1).specific():
+        if not isinstance(page, RoutablePageMixin):
+            continue
+        for route in page.get_subpage_urls():
+            try:
+                below = page.reverse_subpage(route.name)
+            except (NoReverseMatch, ImproperlyConfigured):
+                continue
+            url = page.get_url() + below
+            # A feed's address ends like a file's.
+            url = url.rstrip("/") if "." in url.rstrip("/").rsplit("/", 1)[-1] else url
+            answer = client.get(url)
+            if answer.status_code not in (200, 302):
+                wrong.append((url, answer.status_code))
+
+    assert wrong == []
+
+
+def test_every_link_that_the_public_can_follow_leads_somewhere(demo, client):
+    answers = crawl(client, "/")
+
+    assert failures(answers) == []
+    assert len(answers) > 150
+
+
+@pytest.mark.parametrize("email", PEOPLE)
+def test_every_link_in_the_members_area_leads_somewhere(demo, client, email):
+    client.force_login(get_user_model().objects.get(email=email))
+
+    answers = crawl(client, "/members/", inside="/members/")
+
+    assert failures(answers) == []
+    untitled = [
+        path
+        for path, answer in answers.items()
+        if answer.status_code == 200 and not Links(answer.content.decode()).title
+    ]
+    assert untitled == []
+
+
+def test_the_mentor_and_the_mentee_reach_their_pair(demo, client):
+    for email in PEOPLE[:2]:
+        client.force_login(get_user_model().objects.get(email=email))
+
+        answers = crawl(client, "/members/", inside="/members/")
+
+        kinds = {part for path in answers for part in path.split("/")}
+        assert {"plan", "contacts", "journal", "evaluations"} <= kinds
