@@ -9,10 +9,18 @@ class EventsConfig(AppConfig):
     label = "partnership_events"
     verbose_name = _("Gatherings")
     default_auto_field = "django.db.models.BigAutoField"
+    # `manage.py partnership_uninstall` takes out the apps marked so.
+    is_partnership_app = True
 
     def ready(self):
-        from . import setup, signals, sources
+        from . import closing, feed_readers, mail_texts, quiet_logs, recipients, setup, signals, sources, work
 
         setup.register()
         sources.register()
+        recipients.register()
         signals.connect()
+        work.register()
+        mail_texts.register()
+        quiet_logs.connect()
+        closing.register()
+        feed_readers.register()

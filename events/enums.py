@@ -8,8 +8,13 @@ class GatheringStatus(models.TextChoices):
     """Whether a gathering takes place as announced."""
 
     SCHEDULED = "scheduled", _("Scheduled")
+    MOVED = "moved", _("Postponed to a new date")
     POSTPONED = "postponed", _("Postponed")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+# It takes place on the day that its page names.
+TAKING_PLACE_STATUSES = (GatheringStatus.SCHEDULED, GatheringStatus.MOVED)
 
 
 class CountyPart(models.TextChoices):
@@ -54,22 +59,36 @@ class RegistrationStatus(models.TextChoices):
     """Where a guest stands."""
 
     GOING = "going", _("Going")
+    OFFERED = "offered", _("Place offered, not yet confirmed")
     WAITLISTED = "waitlisted", _("On the waiting list")
     CANCELLED = "cancelled", _("Cancelled")
     ATTENDED = "attended", _("Attended")
 
 
-OPEN_REGISTRATION_STATUSES = (RegistrationStatus.GOING, RegistrationStatus.WAITLISTED)
-SEAT_TAKING_STATUSES = (RegistrationStatus.GOING, RegistrationStatus.ATTENDED)
+OPEN_REGISTRATION_STATUSES = (RegistrationStatus.GOING, RegistrationStatus.OFFERED, RegistrationStatus.WAITLISTED)
+SEAT_TAKING_STATUSES = (RegistrationStatus.GOING, RegistrationStatus.OFFERED, RegistrationStatus.ATTENDED)
 NEXT_REGISTRATION_STATUSES = {
     RegistrationStatus.GOING: (
         RegistrationStatus.CANCELLED,
         RegistrationStatus.ATTENDED,
         RegistrationStatus.WAITLISTED,
     ),
-    RegistrationStatus.WAITLISTED: (RegistrationStatus.GOING, RegistrationStatus.CANCELLED),
+    # A place that is not confirmed in time goes to the next; its guest is back at the end of the waiting list.
+    RegistrationStatus.OFFERED: (
+        RegistrationStatus.GOING,
+        RegistrationStatus.CANCELLED,
+        RegistrationStatus.WAITLISTED,
+        RegistrationStatus.ATTENDED,
+    ),
+    RegistrationStatus.WAITLISTED: (
+        RegistrationStatus.GOING,
+        RegistrationStatus.OFFERED,
+        RegistrationStatus.CANCELLED,
+        RegistrationStatus.ATTENDED,
+    ),
     RegistrationStatus.CANCELLED: (),
-    RegistrationStatus.ATTENDED: (),
+    # Ticked by mistake.
+    RegistrationStatus.ATTENDED: (RegistrationStatus.GOING, RegistrationStatus.WAITLISTED),
 }
 
 
@@ -91,3 +110,101 @@ class RegistrationWindow(models.TextChoices):
     POSTPONED = "postponed", _("Postponed")
     CANCELLED = "cancelled", _("Cancelled")
     OVER = "over", _("Over")
+
+
+class QuestionKind(models.TextChoices):
+    """How a question to guests is answered."""
+
+    SHORT_TEXT = "short", _("One line")
+    LONG_TEXT = "long", _("Several lines")
+    ONE_OF = "one", _("One of the choices")
+    SOME_OF = "some", _("Any of the choices")
+    YES_NO = "yes_no", _("Yes or no")
+
+
+class InvitationAnswer(models.TextChoices):
+    """What someone who was invited said."""
+
+    NONE = "none", _("No answer yet")
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    MAYBE = "maybe", _("Maybe")
+
+
+class RoundStatus(models.TextChoices):
+    """Where a round of invitations stands."""
+
+    DRAFT = "draft", _("Draft")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+
+
+NEXT_ROUND_STATUSES = {
+    RoundStatus.DRAFT: (RoundStatus.SENDING,),
+    RoundStatus.SENDING: (RoundStatus.SENT,),
+    RoundStatus.SENT: (),
+}
+
+
+class PollStatus(models.TextChoices):
+    """Where a date poll stands (R29)."""
+
+    OPEN = "open", _("Open")
+    DECIDED = "decided", _("Decided")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class DateAnswer(models.TextChoices):
+    """Whether a proposed date suits."""
+
+    YES = "yes", _("Suits us")
+    IF_NEEDED = "if_needed", _("If need be")
+    NO = "no", _("Does not suit us")
+
+
+class OfferStatus(models.TextChoices):
+    """Where a program's offer to host stands (R26)."""
+
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+NEXT_OFFER_STATUSES = {
+    OfferStatus.OPEN: (OfferStatus.ACCEPTED, OfferStatus.DECLINED, OfferStatus.WITHDRAWN),
+    OfferStatus.ACCEPTED: (),
+    OfferStatus.DECLINED: (),
+    OfferStatus.WITHDRAWN: (),
+}
+
+
+class FetchStatus(models.TextChoices):
+    """How the last fetch of a network's calendar went."""
+
+    NEVER = "never", _("Not fetched yet")
+    FINE = "fine", _("Fine")
+    FAILED = "failed", _("Failed")
+
+
+class Sameness(models.TextChoices):
+    """Whether a network's event is one of our own gatherings. Staff have the last word."""
+
+    NONE = "none", _("None of ours is like it")
+    LIKELY = "likely", _("Looks the same as one of ours")
+    SAME = "same", _("The same as one of ours")
+    DIFFERENT = "different", _("Not the same")
+
+
+# Our own gathering stands in lists and feeds in their place.
+HIDING_SAMENESSES = (Sameness.LIKELY, Sameness.SAME)
+
+
+class ReaderProgram(models.TextChoices):
+    """Kinds of calendar programs that read feeds. Counted, never linked to a person."""
+
+    APPLE = "apple", _("Apple Calendar")
+    GOOGLE = "google", _("Google Calendar")
+    OUTLOOK = "outlook", _("Outlook")
+    THUNDERBIRD = "thunderbird", _("Thunderbird")
+    OTHER = "other", _("Other programs")

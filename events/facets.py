@@ -3,19 +3,26 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from resources.dates_in_words import short_date
+from resources.facet_counts import Facet, count_facets, slugs_by_key
+from resources.filter_panel import address as address
+from resources.filter_panel import chip, panel_facet
 
-from .filters import MULTIPLE, STATEWIDE, GatheringFilter
+from .filters import MULTIPLE, STATEWIDE, narrowed
+from .models import GatheringPage
 from .scopes import in_period
 
 
 @dataclass(frozen=True)
 class FacetCounts:
-    """Gatherings per value; each facet is counted with all other facets in force, none with its own."""
+    """Gatherings per value; each facet is counted with all other facets in force, none with its own.
 
+    `total` is the number of gatherings with all of them in force.
+    """
+
+    total: int
     region: dict[str, int]
     group: dict[str, int]
     topic: dict[str, int]
@@ -24,31 +31,43 @@ class FacetCounts:
 
 
 def facet_counts(gatherings, query):
-    """Counts over `gatherings` (a calendar's own, not yet narrowed). Four queries, however many values there are."""
-
-    narrowed = GatheringFilter(query, gatherings).qs
-
-    def count(leave_out, field):
-        # Making a filter set costs more than its query, so facets without a choice share one.
-        is_chosen = any(query.values[name] for name in leave_out)
-        found = in_period(GatheringFilter(query, gatherings, leave_out).qs if is_chosen else narrowed, query.period)
-        return dict(found.order_by().values_list(field).annotate(count=Count("pk")))
-
-    regions = count(("region", "group"), "region__slug")
-    groups: Counter[str] = Counter()
+    """Counts over `gatherings`, a calendar's own before filters. One query, and one for each facet with a choice."""
     known = query.vocabularies
-    group_slugs = {group.pk: slug for slug, group in known.groups.items()}
+
+    def narrow(leave_out):
+        # Region and group are one question.
+        leave_out = ("region", "group") if "region" in leave_out else leave_out
+        return in_period(narrowed(gatherings, query, leave_out), query.period)
+
+    facets = {
+        "region": Facet.of(GatheringPage, "region", name=_slugs(known.regions)),
+        "topic": Facet.of(GatheringPage, "topics", name=_slugs(known.topics)),
+        "kind": Facet.of(GatheringPage, "kind", name=_slugs(known.kinds)),
+        "mode": Facet.of(GatheringPage, "mode"),
+    }
+    chosen = {"region" if name == "group" else name for name in MULTIPLE if query.values[name]}
+    total, counts = count_facets(narrow, facets, chosen)
+    regions = counts.pop("region")
+    return FacetCounts(
+        total=total,
+        region={STATEWIDE if slug is None else slug: number for slug, number in regions.items()},
+        group=_by_group(regions, known),
+        **{name: {value: number for value, number in found.items() if value} for name, found in counts.items()},
+    )
+
+
+def _slugs(terms):
+    return slugs_by_key({term.pk: slug for slug, term in terms.items()})
+
+
+def _by_group(regions, known):
+    slugs = {group.pk: slug for slug, group in known.groups.items()}
+    groups: Counter[str] = Counter()
     for slug, number in regions.items():
         region = known.regions.get(slug)
         if region is not None and region.group_id:
-            groups[group_slugs[region.group_id]] += number
-    return FacetCounts(
-        region={STATEWIDE if slug is None else slug: number for slug, number in regions.items()},
-        group=dict(groups),
-        topic={slug: number for slug, number in count(("topic",), "topics__slug").items() if slug},
-        kind={slug: number for slug, number in count(("kind",), "kind__slug").items() if slug},
-        mode=count(("mode",), "mode"),
-    )
+            groups[slugs[region.group_id]] += number
+    return dict(groups)
 
 
 def facets(query, counts):
@@ -60,16 +79,17 @@ def facets(query, counts):
         "kind": _("Kind of gathering"),
         "mode": _("Way of attending"),
     }
-    found = []
-    for name in ("mode", "region", "group", "kind", "topic"):
-        numbers, chosen = getattr(counts, name), query.values[name]
-        options = [
-            {"value": value, "label": label, "count": numbers.get(value, 0), "is_selected": value in chosen}
-            for value, label in query.vocabularies.choices(name).items()
-            if numbers.get(value) or value in chosen
-        ]
-        found.append({"name": name, "legend": legends[name], "options": options, "is_open": name == "mode"})
-    return found
+    return [
+        panel_facet(
+            name,
+            legends[name],
+            query.vocabularies.choices(name),
+            getattr(counts, name),
+            query.values[name],
+            is_open=name == "mode",
+        )
+        for name in ("mode", "region", "group", "kind", "topic")
+    ]
 
 
 def chips(query, path):
@@ -84,12 +104,4 @@ def chips(query, path):
         found.append((_("From %(day)s") % {"day": short_date(query.from_date)}, ("from_date",)))
     if query.to_date:
         found.append((_("Until %(day)s") % {"day": short_date(query.to_date)}, ("to_date",)))
-    return [
-        {"label": label, "remove_url": address(path, query.query(leave_out=leave_out))} for label, leave_out in found
-    ]
-
-
-def address(path, data):
-    """`path` with a query string, without one if it is empty."""
-    encoded = data.urlencode()
-    return f"{path}?{encoded}" if encoded else path
+    return [chip(label, path, query.query(leave_out=leave_out)) for label, leave_out in found]

@@ -1,95 +1,114 @@
-"""Gatherings as calendar entries: from published records to `EventFacts`, and the answers of the feed addresses.
+"""The answers of the feed addresses: a calendar's feed, one gathering's file, and a guest's own entry.
 
 Public feeds come from `CalendarEntry`, the published state, so drafts never show and withdrawn pages do, as cancelled.
-The address to join online is in a guest's own entry only.
+They join texts that are kept ready (`events.vevents`). The address to join online is in a guest's own entry only.
 """
 
-import hashlib
+import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import F, Max, Min
+from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from resources.conf import get_setting
-from resources.feeds import feed_response
+from resources.feeds import built_feed_response
 
 from .addresses import absolute_url
-from .enums import AttendanceMode, AttendanceWay, GatheringStatus, RegistrationStatus
-from .filters import CalendarQuery, EntryFilter, Vocabularies
-from .ical import CANCELLED, CONFIRMED, CONTENT_TYPE, TENTATIVE, CalendarFacts, EventFacts, calendar_feed, single_event
+from .closing import closed_filter_response
+from .entry_facts import entry_facts
+from .enums import AttendanceWay, RegistrationStatus
+from .feed_readers import remember_calendar
+from .feed_version import feed_state, writer_version
+from .filters import MULTIPLE, CalendarQuery, EntryFilter, Vocabularies
+from .ical import (
+    CONFIRMED,
+    CONTENT_TYPE,
+    TENTATIVE,
+    CalendarFacts,
+    event_text,
+    joined_event,
+    joined_feed,
+    single_event,
+)
+from .models import CalendarEntry, NetworkCalendar
+from .narrowing import narrowing_of
+from .networks.merging import network_facts
 from .permissions import can_see_join_url
-from .scopes import entries_of, in_window
-from .times import local_days, zone_of
+from .scopes import entries_of, in_window, over_before, restricted_pages, start_of_day, start_of_today, window_start
+from .vevents import refresh_stale
 
-# Part of every ETag: raise it when the same records are written in another way, so that programs fetch again.
-WRITER_VERSION = 1
 COLOR = "teal"
-STATUSES = {
-    GatheringStatus.SCHEDULED: CONFIRMED,
-    GatheringStatus.POSTPONED: TENTATIVE,
-    GatheringStatus.CANCELLED: CANCELLED,
-}
+_YEARS = re.compile(r"^DT(?:START|END)[^:]*:(\d{4})", re.MULTILINE)
 
 
 def calendar_feed_response(calendar, request):
     """The feed of a calendar page, narrowed like the page by its query string. R21, R35.
 
-    Beside the page's filters it knows `cancelled=drop` and `past=drop`; a feed keeps both unless told so. An unchanged
-    feed is answered from the records' numbers alone.
+    Beside the page's filters it knows `cancelled=drop` and `past=drop`; a feed keeps both unless told so.
     """
-    language = calendar.locale.language_code
-    with translation.override(language):
-        query = CalendarQuery(request.GET, Vocabularies.load())
-        scope = entries_of(calendar)
+    remember_calendar(request, calendar.pk)
+    state = feed_state()
+    with translation.override(calendar.locale.language_code):
+        query = CalendarQuery(request.GET, _words_of(request.GET))
+        if (answer := closed_filter_response(calendar, query, request)) is not None:
+            return answer
+        narrowing, restricted = narrowing_of(calendar), restricted_pages()
+        gatherings = entries_of(calendar, narrowing, restricted)
+        if query.is_narrowed:
+            gatherings = EntryFilter(query, gatherings).qs
         past_days = 0 if request.GET.get("past") == "drop" else get_setting("FEED_PAST_DAYS")
         keep_cancelled = request.GET.get("cancelled") != "drop"
-        entries = in_window(EntryFilter(query, scope).qs, past_days, keep_cancelled=keep_cancelled)
-        address = f"{absolute_url(calendar, request)}calendar.ics"
-        asked = query.query(leave_out=("when",), **_choices(request)).urlencode()
-        facts = CalendarFacts(
-            name=feed_name(calendar, query),
-            description=_("Gatherings of the after-school community. The page has details and registration."),
-            url=absolute_url(calendar, request),
-            source_url=f"{address}?{asked}" if asked else address,
-            refresh_hours=get_setting("FEED_REFRESH_HOURS"),
-            color=COLOR,
-            language=language,
-            time_zone=timezone.get_default_timezone_name(),
-        )
-
-        def body():
-            with translation.override(language):
-                rows = entries.select_related("gathering", "region", "kind").prefetch_related("topics")
-                return calendar_feed(facts, [entry_facts(row, request) for row in rows.order_by("starts_at", "pk")])
-
-        return feed_response(
+        ready = _ready(in_window(gatherings, past_days, keep_cancelled=keep_cancelled), past_days)
+        foreign = ()
+        if NetworkCalendar.objects.filter(is_active=True, is_in_feeds=True).exists():
+            since = window_start(past_days)
+            foreign = network_facts(calendar, query, since=since, keep_cancelled=keep_cancelled, narrowing=narrowing)
+            ready = _with_others(ready, foreign)
+        facts = feed_facts(calendar, query, request)
+        content = joined_feed(facts, ready.texts, ready.spans)
+        # Networks' events leave at midnight, and nothing tells which did.
+        left_at = start_of_today() if foreign else None
+        return built_feed_response(
             request,
-            body=body,
-            etag_key=_digest(facts, query.vocabularies, entries),
-            last_modified=_last_change(calendar, scope),
+            content,
+            changed_at=lambda: _latest(state.changed_at, left_at, _last_change(gatherings, past_days)),
+            token=state.token,
+            until=ready.until,
             content_type=CONTENT_TYPE,
             filename=f"{calendar.slug}.ics",
             max_age=get_setting("FEED_REFRESH_HOURS") * 900,
+            private=any(calendar.path.startswith(path) for _number, path in restricted),
         )
 
 
 def gathering_feed_response(gathering, request):
     """One gathering to put into one's own calendar."""
+    state = feed_state()
     language = gathering.locale.language_code
+    refresh_stale(CalendarEntry.objects.filter(gathering=gathering))
     record, modified_at = record_of(gathering)
     with translation.override(language):
-        return feed_response(
-            request,
-            body=lambda: single_event(entry_facts(record, request, gathering=gathering), language=language),
-            etag_key=f"{WRITER_VERSION}\n{gathering.pk}\n{_sequence(record)}\n{modified_at.isoformat()}",
-            last_modified=modified_at,
-            content_type=CONTENT_TYPE,
-            filename=f"{gathering.slug}.ics",
-            max_age=get_setting("FEED_REFRESH_HOURS") * 900,
-            as_attachment=True,
-        )
+        told = entry_facts(record, gathering)
+    text = getattr(record, "vevent", "") or event_text(told.facts)
+    day = record.starts_at.date()
+    spans = {record.time_zone: (day, max(day, record.ends_at.date()) if record.ends_at else day)}
+    return built_feed_response(
+        request,
+        joined_event(text, spans, language=language),
+        changed_at=lambda: modified_at,
+        token=state.token,
+        until=told.until or timezone.now() + timedelta(days=1),
+        content_type=CONTENT_TYPE,
+        filename=f"{gathering.slug}.ics",
+        max_age=get_setting("FEED_REFRESH_HOURS") * 900,
+        private=bool(gathering.get_view_restrictions()),
+        as_attachment=True,
+    )
 
 
 def registration_event(registration):
@@ -97,9 +116,14 @@ def registration_event(registration):
 
     It has the UID of the public feed, so a calendar that holds both shows one.
     """
+    record, _modified_at = record_of(registration.gathering)
+    return single_event(registration_facts(registration, record), language=registration.gathering.locale.language_code)
+
+
+def registration_facts(registration, record):
+    """A guest's own entry as facts. No query, if `record` has what `entry_facts` needs."""
     gathering = registration.gathering
-    record, _modified_at = record_of(gathering)
-    facts = entry_facts(record, None, gathering=gathering)
+    facts = entry_facts(record, gathering).facts
     changes = {}
     if registration.way == AttendanceWay.ONLINE:
         changes["location"] = _("Online")
@@ -113,111 +137,122 @@ def registration_event(registration):
     if registration.status == RegistrationStatus.WAITLISTED and facts.status == CONFIRMED:
         changes["status"] = TENTATIVE
         changes["summary_prefix"] = _("Waiting list")
-    return single_event(replace(facts, **changes), language=gathering.locale.language_code)
-
-
-def entry_facts(record, request, gathering=None):
-    """`EventFacts` of a published record, or of a gathering that has none yet. No private value is read here.
-
-    Costs no query if the record's gathering, kind and topics were fetched with it.
-    """
-    page = gathering or record.gathering
-    is_withdrawn = page is None or not page.live
-    status = CANCELLED if is_withdrawn else STATUSES[GatheringStatus(record.status)]
-    zone = zone_of(record.time_zone)
-    first_on, last_on = local_days(record.starts_at, record.ends_at, zone)
-    url = "" if is_withdrawn else absolute_url(page, request)
-    return EventFacts(
-        uid=uid_text(record.uid),
-        summary=record.title,
-        summary_prefix=_prefix(status),
-        last_modified_at=min(_modified_at(record), timezone.now()),
-        starts_at=record.starts_at,
-        ends_at=record.ends_at,
-        is_all_day=record.is_all_day,
-        first_on=first_on,
-        last_on=last_on,
-        time_zone=record.time_zone,
-        description=_description(page, is_withdrawn, url),
-        location=_location(record),
-        url=url,
-        status=status,
-        sequence=_sequence(record),
-        categories=(
-            *([record.kind.name] if record.kind else []),
-            *sorted(topic.name for topic in record.topics.all()),
-        ),
-    )
+    return replace(facts, **changes)
 
 
 def record_of(gathering):
     """A gathering's published record and when it last changed; the gathering itself while it has none."""
-    record = getattr(gathering, "calendar_entry", None) or gathering
-    return record, min(_modified_at(record), timezone.now())
+    record = CalendarEntry.objects.filter(gathering=gathering).first() or gathering
+    return record, entry_facts(record, gathering).facts.last_modified_at
 
 
-def uid_text(uid):
-    """The identity of a gathering in calendars: its stored UUID, with the configured domain if there is one."""
-    domain = get_setting("CALENDAR_UID_DOMAIN")
-    return f"{uid}@{domain}" if domain else str(uid)
+def feed_facts(calendar, query, request) -> CalendarFacts:
+    """The feed as a whole: its name, its address, how often it is worth a look."""
+    url = absolute_url(calendar)
+    address = f"{url}calendar.ics"
+    asked = query.query(leave_out=("when",), **_choices(request)).urlencode()
+    return CalendarFacts(
+        name=feed_name(calendar, query, Site.find_for_request(request)),
+        description=_("Gatherings of the after-school community. The page has details and registration."),
+        url=url,
+        source_url=f"{address}?{asked}" if asked else address,
+        refresh_hours=get_setting("FEED_REFRESH_HOURS"),
+        color=COLOR,
+        language=calendar.locale.language_code,
+        time_zone=timezone.get_default_timezone_name(),
+    )
 
 
-def feed_name(calendar, query):
+def feed_name(calendar, query, site=None) -> str:
     """ "Illinois After-School Partnership: Gatherings (Kane, Health)". The same for the same address at all times."""
-    site = calendar.get_site()
+    site = site or calendar.get_site()
     name = f"{site.site_name}: {calendar.title}" if site and site.site_name else calendar.title
     labels = [*query.labels(), *([_("“%(text)s”") % {"text": query.text}] if query.text else [])]
     return f"{name} ({', '.join(labels)})" if labels else name
+
+
+class _Ready(NamedTuple):
+    """Texts in order of their start, the zones they may name, and the moment at which the feed changes by itself."""
+
+    texts: tuple[str, ...]
+    spans: dict[str, tuple[date, date]]
+    until: datetime
+
+
+def _ready(entries, past_days) -> _Ready:
+    """Two queries, as long as no kept text is stale. Stale ones are written anew on the way."""
+    now = timezone.now()
+    kept = _kept()
+    if kept.ends_at and kept.ends_at <= now:
+        refresh_stale(CalendarEntry.objects.all())
+    elif kept.is_stale:
+        refresh_stale(entries)
+    if kept.is_stale or kept.ends_at:
+        kept = _kept()
+    texts = tuple(entries.order_by("starts_at", "pk").values_list("vevent", flat=True))
+    until = min(filter(None, [start_of_day(now, 1), kept.ends_at]))
+    if not texts:
+        return _Ready((), {}, until)
+    # Reading all starts and ends only for this would take as long as reading the texts.
+    last_year = max(int(year) for year in _YEARS.findall(texts[-1]))
+    span = (window_start(past_days).date(), date(last_year, 12, 31))
+    return _Ready(texts, dict.fromkeys(kept.zones, span), until)
+
+
+class _Kept(NamedTuple):
+    """All kept texts, in whichever feed: their zones, whether one is stale, and when the next is past its time."""
+
+    zones: set[str]
+    is_stale: bool
+    ends_at: datetime | None
+
+
+def _kept() -> _Kept:
+    """One query, answered by an index alone."""
+    rows = list(
+        CalendarEntry.objects.order_by().values_list("vevent_version", "time_zone").annotate(Min("vevent_until"))
+    )
+    return _Kept(
+        zones={zone for _version, zone, _end in rows},
+        is_stale=any(version != writer_version() for version, _zone, _end in rows),
+        ends_at=min((end for _version, _zone, end in rows if end), default=None),
+    )
+
+
+def _with_others(ready, others) -> _Ready:
+    """The same feed with events that are not kept ready, after ours."""
+    spans = dict(ready.spans)
+    for facts in others:
+        days = [moment.date() for moment in (facts.starts_at, facts.ends_at or facts.starts_at)]
+        days += spans.get(facts.time_zone, ())
+        spans[facts.time_zone] = (min(days), max(days))
+    return ready._replace(texts=(*ready.texts, *map(event_text, others)), spans=spans)
+
+
+def _words_of(data) -> Vocabularies:
+    """The vocabularies, or none of them for an address that asks for no word of theirs."""
+    return Vocabularies.load() if any(name in data for name in MULTIPLE) else Vocabularies()
 
 
 def _choices(request):
     return {name: "drop" for name in ("cancelled", "past") if request.GET.get(name) == "drop"}
 
 
-def _digest(facts, vocabularies, entries):
-    """Everything the octets of a feed depend on. One query of a few numbers for each entry."""
-    words = [
-        (name, str(label)) for name in ("region", "kind", "topic") for name, label in vocabularies.choices(name).items()
-    ]
-    rows = entries.order_by("pk").values_list(
-        "uid", "sequence", "modified_at", "gathering__live", "gathering__url_path"
+def _last_change(gatherings, past_days) -> datetime | None:
+    """When one of them last said something new, or left the feed because its time was over; None without any."""
+    over_at = Coalesce(F("ends_at"), F("starts_at"))
+    # A cancelled one leaves on the day after its end, any other when it is as old as feeds go back.
+    last = gatherings.aggregate(
+        said=Max("modified_at"),
+        any=Max(over_at, filter=over_before(window_start(past_days))),
+        cancelled=Max(over_at, filter=over_before(start_of_today())),
     )
-    digest = hashlib.sha256(repr((WRITER_VERSION, facts, words)).encode("utf-8", "surrogatepass"))
-    for row in rows:
-        digest.update(repr(row).encode())
-    return digest.hexdigest()
+    return _latest(
+        last["said"],
+        last["any"] and start_of_day(last["any"], past_days + 1),
+        last["cancelled"] and start_of_day(last["cancelled"], 1),
+    )
 
 
-def _last_change(calendar, scope):
-    """The newest change in the calendar's whole scope, so that what left the feed counts too; None without any."""
-    newest = scope.aggregate(newest=Max("modified_at"))["newest"]
-    moments = [moment for moment in (newest, calendar.last_published_at) if moment]
-    return max(moments, default=None)
-
-
-def _modified_at(record) -> datetime:
-    known = getattr(record, "modified_at", None) or getattr(record, "last_published_at", None)
-    return known or getattr(record, "first_published_at", None) or timezone.now()
-
-
-def _sequence(record):
-    return getattr(record, "sequence", 0)
-
-
-def _prefix(status):
-    return {CANCELLED: _("Cancelled"), TENTATIVE: _("Postponed")}.get(status, "")
-
-
-def _location(record):
-    if record.mode == AttendanceMode.ONLINE:
-        return _("Online")
-    if record.mode == AttendanceMode.HYBRID:
-        return _("%(place)s, or online") % {"place": record.place} if record.place else _("In person or online")
-    return record.place
-
-
-def _description(page, is_withdrawn, url):
-    if is_withdrawn:
-        return _("This gathering was taken off the calendar.")
-    details = _("Details and registration: %(address)s") % {"address": url} if url else ""
-    return "\n\n".join(part for part in (page.status_note, page.summary, details) if part)
+def _latest(*moments):
+    return max((moment for moment in moments if moment), default=None)

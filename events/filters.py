@@ -214,3 +214,10 @@ class EntryFilter(_CalendarFilter):
         model = CalendarEntry
         fields = []
         form = forms.Form
+
+
+def narrowed(gatherings, query, leave_out=()):
+    """The gatherings that `query` asks for, of whatever time; `leave_out` names filters that are not applied."""
+    # Making a filter set costs as much as a query, and most visitors have not filtered yet.
+    is_asked = query.query(leave_out=(*leave_out, "when"))
+    return GatheringFilter(query, gatherings, leave_out).qs if is_asked else gatherings

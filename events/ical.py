@@ -5,9 +5,10 @@ people really use read every start, end and state as it was meant. `events.ical_
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -29,8 +30,13 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ufeff\ufffe\uffff\ud800-\u
 _BLANK = re.compile(r"\s+")
 _UTC_NAMES = ("", "UTC", "Etc/UTC", "Etc/GMT", "GMT", "Zulu")
 _ANY_RECENT_DAY = date(2026, 1, 1)  # picks the present rule of the zone that an empty feed shows
+_END = b"END:VCALENDAR\r\n"
 _URI_SAFE = "%/:?#[]@!$&'()*+,;=~"
 _ADDRESS = re.compile(r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+$")
+
+
+# First and last day on which events name a zone.
+ZoneSpans = Mapping[str, tuple[date, date]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,56 @@ class EventFacts:
 
 def calendar_feed(calendar: CalendarFacts, events: Iterable[EventFacts]) -> bytes:
     """A feed to subscribe to, in the order given. Without events it is a legal object with one VTIMEZONE. R21, R35."""
+    feed = _head(calendar)
+    _add_components(feed, list(events), calendar.time_zone)
+    return feed.to_ical(sorted=False)
+
+
+def event_text(event: EventFacts) -> str:
+    """The VEVENT alone, folded, with CRLF: to be kept and joined by `joined_feed` and `joined_event`."""
+    component = Event()
+    _add_times(component, event)
+    _add_facts(component, event)
+    return component.to_ical(sorted=False).decode()
+
+
+def joined_feed(calendar: CalendarFacts, events: Iterable[str], spans: ZoneSpans) -> bytes:
+    """The feed of `calendar_feed` from texts that `event_text` made. Of the zones in `spans` those named get theirs."""
+    return _joined(_head(calendar), list(events), spans, calendar.time_zone)
+
+
+def joined_event(text: str, spans: ZoneSpans, prodid: str = PRODID, language: str = "") -> bytes:
+    """The file of `single_event` from a text that `event_text` made."""
+    return _joined(_calendar(prodid, language), [text], spans, "UTC")
+
+
+def _joined(head: Calendar, events: list[str], spans: ZoneSpans, fallback_zone: str) -> bytes:
+    named = {}
+    for zone, days in spans.items():
+        mark = f"\nDTSTART;TZID={zone}:"
+        if any(mark in event for event in events):
+            named[zone] = days
+    if not events:
+        named = {fallback_zone if is_time_zone(fallback_zone) else "UTC": (_ANY_RECENT_DAY, _ANY_RECENT_DAY)}
+    zones = [_zone_text(zone, *named[zone]) for zone in sorted(named)]
+    # One by one: a long text with a single letter outside ASCII takes a hundred times as long to encode.
+    return b"".join((head.to_ical(sorted=False).removesuffix(_END), *zones, *map(str.encode, events), _END))
+
+
+@lru_cache(maxsize=256)
+def _zone_text(zone: str, first_on: date, last_on: date) -> bytes:
+    return vtimezone(zone, first_on, last_on).to_ical(sorted=False)
+
+
+def single_event(event: EventFacts, prodid: str = PRODID, language: str = "") -> bytes:
+    """One event to download. It has no calendar name: some programs would make a new calendar of it."""
+    file = _calendar(prodid, language)
+    _add_components(file, [event], event.time_zone)
+    return file.to_ical(sorted=False)
+
+
+def _head(calendar: CalendarFacts) -> Calendar:
+    """The calendar object with its own properties, without components."""
     feed = _calendar(calendar.prodid, calendar.language)
     name, description = _line(calendar.name), _text(calendar.description)
     refresh = timedelta(hours=max(1, calendar.refresh_hours))
@@ -103,15 +159,7 @@ def calendar_feed(calendar: CalendarFacts, events: Iterable[EventFacts]) -> byte
     _add(feed, "X-PUBLISHED-TTL", vDuration(refresh))
     if is_time_zone(calendar.time_zone):
         _add(feed, "X-WR-TIMEZONE", vText(calendar.time_zone))
-    _add_components(feed, list(events), calendar.time_zone)
-    return feed.to_ical(sorted=False)
-
-
-def single_event(event: EventFacts, prodid: str = PRODID, language: str = "") -> bytes:
-    """One event to download. It has no calendar name: some programs would make a new calendar of it."""
-    file = _calendar(prodid, language)
-    _add_components(file, [event], event.time_zone)
-    return file.to_ical(sorted=False)
+    return feed
 
 
 def _calendar(prodid: str, language: str) -> Calendar:
@@ -160,8 +208,8 @@ def _add_times(component: Component, event: EventFacts) -> str:
     zone = event.time_zone if event.time_zone not in _UTC_NAMES and is_time_zone(event.time_zone) else ""
     if zone:
         local = [moment.astimezone(ZoneInfo(zone)) for moment in (starts_at, ends_at) if moment]
-        # A wall time that comes twice is read as the first one (RFC 5545 3.3.5): the second is only sayable in UTC.
-        if any(moment.fold for moment in local):
+        # RFC 5545 3.3.5 takes a wall time that comes twice for the first one; ical.js and khal take it for the second.
+        if any(moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset() for moment in local):
             zone = ""
     for name, moment in (("DTSTART", starts_at), ("DTEND", ends_at)):
         if moment is None:

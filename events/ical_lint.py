@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from .ical_lint_zones import is_iana_zone, wrong_offsets
+
 _NAME = re.compile(r"^[A-Za-z0-9-]+$")
 _PARAMETER = re.compile(r';([A-Za-z0-9-]+)=("[^"]*"|[^";:,]*)((?:,(?:"[^"]*"|[^";:,]*))*)')
 _ESCAPE = re.compile(r"\\[\\;,nN]")
@@ -19,6 +21,10 @@ _TEXT = {"SUMMARY", "DESCRIPTION", "LOCATION", "NAME", "X-WR-CALNAME", "X-WR-CAL
 _ONCE = {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "SEQUENCE", "URL"}
 _ONCE |= {"LAST-MODIFIED", "CREATED", "GEO", "ORGANIZER", "CLASS", "RRULE", "CATEGORIES"}
 _PRIVATE = {"ATTENDEE": "names people", "CLASS": "has no place in a public feed", "ATTACH": "is not for feeds"}
+_REPEATING = ("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
+_TYPED = {"SOURCE": "URI", "CONFERENCE": "URI", "REFRESH-INTERVAL": "DURATION"}
+_OF_A_FEED = ("NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "SOURCE")
+_HTML = re.compile(r"</?(?:p|br|div|span|a|ul|ol|li|strong)\b[^<>]*>|&(?:amp|nbsp|lt|gt|quot|#\d+)\\?;", re.IGNORECASE)
 _STATUSES = {"CONFIRMED", "TENTATIVE", "CANCELLED"}
 _MAX_OCTETS = 1_000_000
 
@@ -44,17 +50,18 @@ class _Component:
         return found[0].value if found else ""
 
 
-def lint(ical_bytes: bytes, now: datetime | None = None) -> list[str]:
+def lint(ical_bytes: bytes, now: datetime | None = None, *, is_feed: bool | None = None) -> list[str]:
     """Complaints about a feed or one-event file, in reading order; [] when nothing is wrong.
 
-    `now` turns on the check that no DTSTAMP lies in the future.
+    `now` turns on the check that no DTSTAMP lies in the future. `is_feed` True turns on what a public feed needs and
+    may not have, False what a one-event file may not have.
     """
     complaints = _octets(ical_bytes)
     root = _read(ical_bytes, complaints)
     if len(root.parts) != 1 or root.parts[0].name != "VCALENDAR":
         return [*complaints, "There must be exactly one VCALENDAR."]
     calendar = root.parts[0]
-    complaints += _calendar(calendar)
+    complaints += _calendar(calendar) + _kind(calendar, is_feed)
     zones: set[str] = set()
     used: set[str] = set()
     uids: Counter[str] = Counter()
@@ -62,6 +69,8 @@ def lint(ical_bytes: bytes, now: datetime | None = None) -> list[str]:
         if part.name == "VTIMEZONE":
             complaints += _zone(part)
             zones.add(part.value("TZID"))
+            if uids:
+                complaints.append(f"VTIMEZONE {part.value('TZID')} stands after an event.")
         elif part.name == "VEVENT":
             complaints += _event(part, zones, used, now)
             uids[part.value("UID")] += 1
@@ -70,7 +79,7 @@ def lint(ical_bytes: bytes, now: datetime | None = None) -> list[str]:
     complaints += [f"UID {uid} stands {count} times." for uid, count in uids.items() if count > 1]
     if uids:
         complaints += [f"VTIMEZONE {zone} is not used." for zone in sorted(zones - used)]
-    return complaints
+    return complaints + wrong_offsets(calendar)
 
 
 def _octets(data: bytes) -> list[str]:
@@ -135,6 +144,8 @@ def _split(raw: str) -> _Line | None:
         match = _PARAMETER.match(raw, end)
         if not match:
             return None
+        if match[1].upper() == "TZID" and match[2].startswith('"'):
+            return None
         parameters[match[1].upper()] = (match[2] + match[3]).strip('"')
         end = match.end()
     return _Line(raw[:end].partition(";")[0].upper(), parameters, raw[end + 1 :]) if raw[end : end + 1] == ":" else None
@@ -155,9 +166,25 @@ def _calendar(calendar: _Component) -> list[str]:
         if calendar.value(left) != calendar.value(right):
             found.append(f"{left} and {right} differ.")
     zone = calendar.value("X-WR-TIMEZONE")
-    if zone and not re.match(r"^[A-Za-z]+(/[A-Za-z0-9_+-]+)*$", zone):
+    if zone and not is_iana_zone(zone):
         found.append("X-WR-TIMEZONE is no zone name.")
+    refresh = re.match(r"^PT(\d+)H$", calendar.value("REFRESH-INTERVAL") or "PT1H")
+    if not refresh or not 1 <= int(refresh[1]) <= 12:
+        found.append("REFRESH-INTERVAL is not 1 to 12 hours.")
+    if calendar.all("COLOR") and not re.match(r"^[a-z]+$", calendar.value("COLOR")):
+        found.append("COLOR is no name of a colour.")
     return found + _values(calendar)
+
+
+def _kind(calendar: _Component, is_feed: bool | None) -> list[str]:
+    if is_feed is None:
+        return []
+    if not is_feed:
+        return [f"{name} makes a calendar of a one-event file." for name in _OF_A_FEED if calendar.all(name)]
+    found = [f"A feed needs {name}." for name in _OF_A_FEED if not calendar.all(name)]
+    if any(part.all("CONFERENCE") for part in calendar.parts):
+        found.append("CONFERENCE is for registered guests only.")
+    return found
 
 
 def _values(component: _Component) -> list[str]:
@@ -170,14 +197,22 @@ def _values(component: _Component) -> list[str]:
             found.append(f"{line.name} has an unknown escape.")
         if line.name in _TEXT - {"CATEGORIES"} and re.search("[;,]", unescaped):
             found.append(f"{line.name} has an unescaped comma or semicolon.")
+        if line.name == "DESCRIPTION" and _HTML.search(line.value):
+            found.append("DESCRIPTION has HTML in it.")
+        if line.name in _TYPED and line.parameters.get("VALUE") != _TYPED[line.name]:
+            found.append(f"{line.name} needs VALUE={_TYPED[line.name]}.")
         if line.name in ("URL", "SOURCE", "CONFERENCE") and not re.match(r"^https?://[!-~]+$", line.value):
             found.append(f"{line.name} is not an absolute web address.")
+        elif line.name in ("URL", "SOURCE") and re.match(r"^https?://[^/]+/(?:cms|admin)(?:/|$)", line.value):
+            found.append(f"{line.name} leads into the CMS.")
     return found
 
 
 def _zone(zone: _Component) -> list[str]:
     name = zone.value("TZID")
     found = [] if name else ["A VTIMEZONE has no TZID."]
+    if name and not is_iana_zone(name):
+        found.append(f"TZID {name} is no IANA name.")
     if not any(part.name == "STANDARD" for part in zone.parts):
         found.append(f"VTIMEZONE {name} has no STANDARD.")
     for part in zone.parts:
@@ -196,6 +231,11 @@ def _event(event: _Component, zones: set[str], used: set[str], now: datetime | N
     found += [f"{name} is missing." for name in ("UID", "DTSTAMP", "DTSTART", "SUMMARY") if not event.all(name)]
     found += [f"{name} {why}." for name, why in _PRIVATE.items() if event.all(name)]
     found += [f"{part.name} has no place in a public event." for part in event.parts]
+    found += [f"{name} has no place in a feed of single dates." for name in _REPEATING if event.all(name)]
+    if re.search(r"\s|@(?:localhost|127\.|$)", event.value("UID")):
+        found.append("UID has a blank in it, or no lasting host.")
+    if event.all("SEQUENCE") and not event.value("SEQUENCE").isdecimal():
+        found.append("SEQUENCE is no number.")
     stamp = event.value("DTSTAMP")
     if stamp and not _UTC_TIME.match(stamp):
         found.append("DTSTAMP is not in UTC.")
@@ -208,6 +248,8 @@ def _event(event: _Component, zones: set[str], used: set[str], now: datetime | N
         found.append(f"STATUS {status} is unknown.")
     if status == "CANCELLED" and not event.value("SEQUENCE"):
         found.append("A cancelled event needs its SEQUENCE.")
+    if status == "CANCELLED" and not re.match(r"^[^:]{2,40}: ", event.value("SUMMARY")):
+        found.append("The SUMMARY of a cancelled event does not say so first.")
     if event.all("ORGANIZER") and not re.match(r"^mailto:[^@\s]+@[^@\s]+$", event.value("ORGANIZER")):
         found.append("ORGANIZER is no address.")
     if event.all("GEO"):
@@ -226,10 +268,12 @@ def _times(event: _Component, zones: set[str], used: set[str]) -> list[str]:
         if not (_DATE if is_date else _TIME).match(line.value):
             found.append(f"{line.name} does not fit its type.")
             continue
-        if is_date:
-            readings[line.name] = datetime.strptime(line.value, "%Y%m%d").date()
-        else:
-            readings[line.name] = datetime.strptime(line.value[:15], "%Y%m%dT%H%M%S")
+        try:
+            moment = datetime.strptime(line.value[:15], "%Y%m%d" if is_date else "%Y%m%dT%H%M%S")
+        except ValueError:
+            found.append(f"{line.name} does not exist.")
+            continue
+        readings[line.name] = moment.date() if is_date else moment
         if zone and (is_date or line.value.endswith("Z")):
             found.append(f"{line.name} has a TZID that does not belong there.")
         elif zone and zone not in zones:

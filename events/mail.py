@@ -1,85 +1,90 @@
-"""Mails to guests of gatherings. Every text is a template in `partnership_events/mail/`, plain and HTML alike."""
+"""Mails to guests of gatherings. Every text is a template in `partnership_events/mail/`, plain and HTML alike.
 
-import logging
-from smtplib import SMTPException
+They are queued in the transaction of the change that they tell of and leave through `resources.mailing`.
+"""
 
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.utils import translation
-from django_tasks import task
+
+from resources.dates_in_words import when_in_words
+from resources.mailing import queue_mail, rendered
 
 from .addresses import absolute_url
-from .enums import OPEN_REGISTRATION_STATUSES, RegistrationStatus
+from .enums import RegistrationStatus
 from .feeds import registration_event
 from .limits import is_over_limit
-from .models import GatheringPage, Registration
+from .models import Registration
 from .permissions import can_see_join_url
 from .rows import when_of
 
-logger = logging.getLogger(__name__)
-
-# Mails of one kind to one guest within an hour: repeated sign-ups must not flood anyone's inbox.
+FOLDER = "partnership_events/mail"
+# Mails of one kind to one guest within an hour: what somebody else can set off must not flood anyone's inbox.
 MAILS_PER_HOUR = 5
-WITHOUT_EVENT = ("cancelled",)
+LIMITED = ("repeated", "changed")
+# The others carry the gathering as a calendar entry.
+WITHOUT_EVENT = (
+    "cancelled",
+    "follow_up",
+    "place_offered",
+    "place_missed",
+    "handed_on",
+    "ride_proposed",
+    "ride_introduced",
+    "ride_ended",
+)
 
 
-def send_registration_mail(registration_pk, name):
-    """Send the mail `name`: "confirmed", "waitlisted", "moved_up", "changed", "cancelled", "repeated", "gathering_...".
+def queue_registration_mail(
+    registration: Registration, name: str, *, once_key: str | None = None, sends_now: bool = True, **more: object
+) -> bool:
+    """Queue the mail `name` to one guest; False if it was queued before or would be one too many in this hour.
 
-    Returns whether it was sent. A mail server that is down is logged, not raised: what the guest did stays done.
+    `name` is that of a template, such as "confirmed", "waitlisted" or "gathering_cancelled"; `more` is what this
+    template prints besides. Call it inside the transaction of the change.
     """
-    registration = Registration.objects.select_related("gathering").filter(pk=registration_pk).first()
-    if registration is None or is_over_limit(f"mail-{name}", registration_pk, MAILS_PER_HOUR):
+    if not registration.email:
         return False
-    with translation.override(registration.gathering.locale.language_code):
-        message = registration_message(registration, name)
-    try:
-        return bool(message.send())
-    except (OSError, SMTPException):
-        logger.exception("A mail about registration %s was not sent.", registration.pk)
+    if name in LIMITED and is_over_limit(f"mail-{name}", registration.pk, MAILS_PER_HOUR):
         return False
+    gathering = registration.gathering
+    with translation.override(gathering.locale.language_code):
+        subject, text, html = rendered(FOLDER, name, _context(registration) | more)
+        attachment = None
+        if name not in WITHOUT_EVENT:
+            attachment = (f"{gathering.slug}.ics", registration_event(registration), "text/calendar")
+    mail = queue_mail(
+        name,
+        registration.email,
+        subject=subject,
+        text=text,
+        html=html,
+        about=gathering.title,
+        reply_to=gathering.contact_email,
+        attachment=attachment,
+        once_key=once_key,
+        sends_now=sends_now,
+    )
+    return mail is not None
 
 
-def registration_message(registration, name):
-    """The mail, not yet sent: to the guest alone, with the gathering as an attached calendar entry."""
+def _context(registration):
     gathering = registration.gathering
     page_url = absolute_url(gathering)
     starts_at, ends_at = when_of(gathering)
-    context = {
+    manage_url = f"{page_url}registration/{registration.code}/"
+    return {
         "starts_at": starts_at,
         "ends_at": ends_at,
         "registration": registration,
         "gathering": gathering,
         "place": gathering.place,
         "page_url": page_url,
-        "manage_url": f"{page_url}registration/{registration.code}/",
+        "manage_url": manage_url,
+        "confirm_url": f"{manage_url}confirm/",
+        "rides_url": f"{manage_url}rides/",
         "join_url": gathering.join_url if can_see_join_url(registration) else "",
         "is_waiting": registration.status == RegistrationStatus.WAITLISTED,
+        "is_offered": registration.status == RegistrationStatus.OFFERED,
+        "is_cancelled": registration.status == RegistrationStatus.CANCELLED,
+        "when_words": when_in_words(starts_at, ends_at, gathering.time_zone),
+        "confirm_by_words": when_in_words(registration.confirm_by, None, gathering.time_zone),
     }
-    folder = "partnership_events/mail"
-    subject = " ".join(render_to_string(f"{folder}/{name}.subject.txt", context).split())
-    message = EmailMultiAlternatives(
-        subject=subject,
-        body=render_to_string(f"{folder}/{name}.txt", context).strip() + "\n",
-        to=[registration.email],
-        reply_to=[gathering.contact_email] if gathering.contact_email else None,
-    )
-    message.attach_alternative(render_to_string(f"{folder}/{name}.html", context), "text/html")
-    if name not in WITHOUT_EVENT:
-        message.attach(f"{gathering.slug}.ics", registration_event(registration).decode(), "text/calendar")
-    return message
-
-
-def send_change_mails(gathering_pk):
-    """Tell every guest that a published change touches their plans; one mail each, sent by a task."""
-    mail_guests_about_change.enqueue(gathering_pk)
-
-
-@task()
-def mail_guests_about_change(gathering_pk):
-    """Mail all guests who are going or waiting. The gathering's status says which mail it is."""
-    gathering = GatheringPage.objects.filter(pk=gathering_pk).first()
-    if gathering is None:
-        return 0
-    guests = gathering.registrations.filter(status__in=OPEN_REGISTRATION_STATUSES).values_list("pk", flat=True)
-    return sum(send_registration_mail(pk, f"gathering_{gathering.status}") for pk in list(guests))

@@ -1,9 +1,35 @@
 """The editor's form of a gathering."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
 
+from events.planning.panels import PresentersPanel
 from resources.pages import BasePage
+
+
+class NarrowingPanel(Panel):
+    """Tells an editor in words what a calendar shows, with all that the calendars above it are narrowed to."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "partnership_events/cms/narrowing_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            """`lines` are what was saved last; a page that is not in the tree yet has none."""
+            from events.narrowing import narrowing_of
+
+            context = super().get_context_data(parent_context)
+            narrowing = narrowing_of(self.instance) if self.instance.path else None
+            context["lines"] = narrowing.in_words() if narrowing else []
+            context["is_contradictory"] = bool(narrowing and narrowing.is_contradictory)
+            return context
 
 
 def agenda_session_panels():
@@ -54,6 +80,7 @@ def gathering_edit_handler():
         MultiFieldPanel([FieldPanel("network_name"), FieldPanel("network_url")], heading=_("Existing network")),
     ]
     agenda = [
+        PresentersPanel(),
         InlinePanel("sessions", heading=_("Agenda"), label=_("Session")),
         InlinePanel("materials", heading=_("Materials from the library"), label=_("Resource")),
     ]
@@ -61,13 +88,19 @@ def gathering_edit_handler():
         FieldPanel("takes_registrations"),
         FieldRowPanel([FieldPanel("registration_opens_at"), FieldPanel("registration_closes_at")]),
         FieldRowPanel([FieldPanel("capacity_in_person"), FieldPanel("capacity_online")]),
+        InlinePanel("questions", heading=_("Your own questions to guests"), label=_("Question")),
         FieldPanel("cost"),
         FieldPanel("accessibility"),
         MultiFieldPanel(
             [FieldPanel("contact_name"), FieldPanel("contact_email"), FieldPanel("contact_phone")], heading=_("Contact")
         ),
     ]
-    afterwards = [FieldPanel("outcome"), FieldPanel("attendance_count")]
+    afterwards = [
+        FieldPanel("outcome"),
+        FieldPanel("attendance_count"),
+        InlinePanel("slides", heading=_("Slides and hand-outs"), label=_("File")),
+        InlinePanel("photos", heading=_("Photos"), label=_("Photo")),
+    ]
     return TabbedInterface(
         [
             ObjectList(what, heading=_("What")),

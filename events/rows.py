@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .enums import AttendanceMode, AttendanceWay, GatheringStatus, RegistrationWindow
+from .gathering_words import was_in_short
 from .permissions import registration_window
 
 MODE_CLASSES = {
@@ -12,13 +13,16 @@ MODE_CLASSES = {
     AttendanceMode.ONLINE: "online",
     AttendanceMode.HYBRID: "hybrid",
 }
-STATE_KINDS = {GatheringStatus.CANCELLED: "stop", GatheringStatus.POSTPONED: "wait"}
+STATE_KINDS = {
+    GatheringStatus.CANCELLED: "stop",
+    GatheringStatus.POSTPONED: "wait",
+    GatheringStatus.MOVED: "wait",
+}
 
 
 def gathering_row(gathering, request=None, now=None):
     """What a list shows of one gathering. No query if `with_row_data` and `scopes.with_seats` were asked for."""
     starts_at, ends_at = when_of(gathering)
-    is_off = gathering.status != GatheringStatus.SCHEDULED
     return {
         "title": gathering.title,
         "url": gathering.get_url(request),
@@ -31,7 +35,7 @@ def gathering_row(gathering, request=None, now=None):
         "way_label": gathering.get_mode_display(),
         "way_kind": MODE_CLASSES.get(gathering.mode, ""),
         "seats_label": seats_in_words(gathering, now),
-        "state_label": gathering.get_status_display() if is_off else "",
+        "state_label": state_in_words(gathering),
         "state_kind": STATE_KINDS.get(gathering.status, ""),
         "summary": gathering.summary,
     }
@@ -43,6 +47,18 @@ def when_of(gathering):
         return gathering.days
     zone = gathering.zone
     return gathering.starts_in(zone), gathering.ends_at.astimezone(zone) if gathering.ends_at else None
+
+
+def state_in_words(gathering):
+    """What a list says of a gathering that is not as first announced; "" for one that is.
+
+    One that was moved names its old day if it was read with `with_row_data`.
+    """
+    if gathering.status == GatheringStatus.SCHEDULED:
+        return ""
+    label = gathering.get_status_display()
+    was = was_in_short(gathering, getattr(gathering, "was_start", None))
+    return f"{label} ({was})" if was and gathering.status == GatheringStatus.MOVED else label
 
 
 def place_in_short(gathering):

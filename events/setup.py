@@ -1,8 +1,9 @@
 """What `manage.py partnership_setup` does for regions and gatherings."""
 
 from django.apps import apps
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
+from resources.models import MailText
 from resources.registry import register_setup_step
 from resources.setting_up import (
     COORDINATORS,
@@ -12,6 +13,7 @@ from resources.setting_up import (
     grant,
     grant_on_files,
     grant_on_page,
+    is_first_time,
     load_terms,
     permissions_of,
     vocabularies_of,
@@ -21,7 +23,17 @@ from resources.setup import EDITING, coordinators, editors
 from . import starting_data
 from .actions.publication import record_missing
 from .geo.shapes import code_for
-from .models import CalendarPage, County, GatheringKind, GatheringTheme, Region, RegionGroup, Registration
+from .models import (
+    CalendarPage,
+    County,
+    GatheringKind,
+    GatheringSettings,
+    GatheringTheme,
+    InvitationText,
+    Region,
+    RegionGroup,
+    Registration,
+)
 
 COOK_COUNTY = "17031"
 
@@ -29,6 +41,7 @@ COOK_COUNTY = "17031"
 def register():
     """Hand the steps to the command; called once when the app is ready."""
     register_setup_step(load_vocabulary, order=20)
+    register_setup_step(add_invitation_texts, order=30)
     register_setup_step(add_pages, order=120)
     register_setup_step(set_up_groups, order=220)
     register_setup_step(record_missing, order=320)
@@ -54,6 +67,19 @@ def load_vocabulary(say):
     load_terms(GatheringTheme, starting_data.GATHERING_THEMES, say)
 
 
+def add_invitation_texts(say):
+    """Texts to start an invitation from, each once; staff change or delete them as they like."""
+    count = 0
+    for text in starting_data.INVITATION_TEXTS:
+        if is_first_time("invitation-texts", text.slug):
+            values = {"subject": gettext(text.subject), "text": gettext(text.text)}
+            _row, is_new = InvitationText.objects.get_or_create(name=gettext(text.name), defaults=values)
+            count += is_new
+    if count:
+        said = ngettext("%(count)s text of invitations added.", "%(count)s texts of invitations added.", count)
+        say(said % {"count": count})
+
+
 def add_pages(say):
     """The calendar."""
     add_index_page(
@@ -68,11 +94,12 @@ def add_pages(say):
 def set_up_groups(say):
     """Editors and coordinators both run gatherings; regions and kinds are the editors' to change."""
     everything = vocabularies_of(apps.get_app_config("partnership_events"))
-    registrations = permissions_of([Registration], ("add", "change", "view"))
+    running = permissions_of([Registration], ("add", "change", "view"))
+    running |= permissions_of([MailText]) | permissions_of([GatheringSettings], ("change",))
     if group := editors(say):
-        grant(group, EDITORS, permissions_of(everything) | registrations)
+        grant(group, EDITORS, permissions_of(everything) | running)
     if group := coordinators(say):
-        grant(group, COORDINATORS, admin_access() | registrations)
+        grant(group, COORDINATORS, admin_access() | running)
         grant_on_files(group, COORDINATORS, ["add_image", "choose_image", "add_document", "choose_document"])
         calendar = CalendarPage.objects.order_by("path").first()
         if calendar:

@@ -193,3 +193,59 @@ GATHERING_THEMES = (
     StartingTerm("program-ideas", _("Program ideas"), _("Activities and ways of running them that worked.")),
     StartingTerm("accomplishments", _("Accomplishments"), _("What went well, and who should be thanked for it.")),
 )
+
+
+class StartingText(NamedTuple):
+    """A text that staff start an invitation from."""
+
+    slug: str
+    name: str
+    subject: str
+    text: str
+
+
+INVITATION_TEXTS = (
+    StartingText(
+        "regional-gathering",
+        _("Regional gathering"),
+        _("You are invited: {gathering}"),
+        _(
+            "Dear {name},\n\nprograms of our region meet to compare notes, to learn from each other and to find people "
+            "to work with. {host} is our host.\n\nPlease tell us whether you come. It takes two clicks and no account."
+        ),
+    ),
+    StartingText(
+        "training-workshop",
+        _("Training workshop"),
+        _("{gathering}: a workshop for your staff"),
+        _(
+            "Dear {name},\n\nin this workshop your staff learn a skill that they can use the same week. Bring a "
+            "colleague: two who learn together keep it up.\n\nPlease tell us whether you come, so that there are "
+            "materials for all."
+        ),
+    ),
+    StartingText(
+        "program-call",
+        _("Program call online"),
+        _("Join us online: {gathering}"),
+        _("Dear {name},\n\nwe meet online on {when}. Once you have said yes, you get the address to join by mail."),
+    ),
+    StartingText(
+        "which-date",
+        _("Ask for a date"),
+        _("Which date suits your program? {gathering}"),
+        _(
+            "Dear {name},\n\nwe are looking for a date on which most programs can come. Please mark the dates that "
+            "suit you. You get a mail as soon as one is chosen."
+        ),
+    ),
+    StartingText(
+        "second-round",
+        _("Second round, to those who have not answered"),
+        _("Will you come? {gathering}"),
+        _(
+            "Dear {name},\n\nwe have not heard from you yet and would like to know whether to count on you. A no "
+            "helps us too."
+        ),
+    ),
+)

@@ -11,14 +11,18 @@ _MODES = {
 }
 _STATUSES = {
     GatheringStatus.SCHEDULED: "EventScheduled",
+    GatheringStatus.MOVED: "EventRescheduled",
     GatheringStatus.POSTPONED: "EventPostponed",
     GatheringStatus.CANCELLED: "EventCancelled",
 }
 _SCHEMA = "https://schema.org/"
 
 
-def event_data(gathering, request, starts_at, ends_at):
-    """The JSON-LD dict of a gathering; no address to join, no guests. `starts_at` and `ends_at` as they are shown."""
+def event_data(gathering, request, starts_at, ends_at, was_starts=()):
+    """The JSON-LD dict of a gathering; no address to join, no guests. `starts_at` and `ends_at` as they are shown.
+
+    `was_starts` are earlier starts of a gathering that was moved, as aware datetimes.
+    """
     url = absolute_url(gathering, request)
     places = []
     if gathering.mode != AttendanceMode.ONLINE:
@@ -44,6 +48,7 @@ def event_data(gathering, request, starts_at, ends_at):
         "url": url,
         "startDate": starts_at.isoformat() if starts_at else None,
         "endDate": ends_at.isoformat() if ends_at else None,
+        "previousStartDate": _previous(gathering, was_starts),
         "eventStatus": f"{_SCHEMA}{_STATUSES[GatheringStatus(gathering.status)]}",
         "eventAttendanceMode": f"{_SCHEMA}{_MODES[AttendanceMode(gathering.mode)]}",
         "location": places[0] if len(places) == 1 else places,
@@ -59,3 +64,12 @@ def event_data(gathering, request, starts_at, ends_at):
             "availability": f"{_SCHEMA}InStock",
         }
     return data
+
+
+def _previous(gathering, was_starts):
+    """Earlier starts as ISO text, days alone for an all-day gathering; None unless it was moved to a new date."""
+    if gathering.status != GatheringStatus.MOVED or not was_starts:
+        return None
+    moments = [moment.astimezone(gathering.zone) for moment in was_starts]
+    texts = [(moment.date() if gathering.is_all_day else moment).isoformat() for moment in moments]
+    return texts[0] if len(texts) == 1 else texts

@@ -1,6 +1,10 @@
 """Pure functions about days and zones of gatherings."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+# A gathering without an end counts as over this long after its start.
+OPEN_END = timedelta(hours=12)
 
 
 def zone_of(name):

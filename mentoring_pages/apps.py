@@ -9,9 +9,14 @@ class MentoringPagesConfig(AppConfig):
     label = "mentoring_pages"
     verbose_name = _("Peer mentoring")
     default_auto_field = "django.db.models.BigAutoField"
+    # `manage.py partnership_uninstall` takes out the apps marked so.
+    is_partnership_app = True
 
     def ready(self):
-        from . import checks, setup, sources  # noqa: F401
+        from . import calendar_sources, checks, hosting_sources, recipients, setup, sources  # noqa: F401
 
         setup.register()
         sources.register()
+        recipients.register()
+        hosting_sources.register()
+        calendar_sources.register()

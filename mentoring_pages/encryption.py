@@ -40,6 +40,9 @@ class EncryptedTextField(models.TextField):
     Reading it without the right key raises `cryptography.fernet.InvalidToken`.
     """
 
+    # Models with such a field stay out of exports.
+    is_confidential = True
+
     def get_prep_value(self, value):
         value = super().get_prep_value(value)
         return value if value in (None, "") else _cipher().encrypt(value.encode()).decode()

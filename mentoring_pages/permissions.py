@@ -132,6 +132,11 @@ def can_edit_program(user, program: Program) -> bool:
     return program.status != EnrolmentStatus.LEFT and belongs_to(user, program.pk)
 
 
+def can_offer_to_host(user, program: Program) -> bool:
+    """Its own people, unless it has left (R26). They withdraw its offers too."""
+    return program.status != EnrolmentStatus.LEFT and belongs_to(user, program.pk)
+
+
 # --- Match requests ---
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
 from resources.pages import BasePage
-from resources.registry import register_setup_step
+from resources.registry import register_removal_step, register_setup_step
 from resources.setting_up import (
     COORDINATORS,
     add_index_page,
@@ -49,6 +49,7 @@ def register():
     register_setup_step(add_pages, order=130)
     register_setup_step(set_up_coordinators, order=230)
     register_setup_step(set_up_workflow, order=240)
+    register_removal_step(remove_workflow)
 
 
 def load_vocabulary(say):
@@ -163,6 +164,15 @@ def set_up_workflow(say):
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.update_or_create(page=directory, defaults={"workflow": workflow})
     say(gettext("Workflow “%(name)s” added for “%(page)s”.") % {"name": name, "page": directory.title})
+
+
+def remove_workflow(say):
+    """The workflow and its task, unless staff have renamed them or use the task elsewhere too."""
+    name, task_name = gettext("Mentor profile changes"), gettext("A coordinator looks at it")
+    for workflow in Workflow.objects.filter(name=name):
+        workflow.delete()
+        say(gettext("Workflow “%(name)s” removed.") % {"name": name})
+    GroupApprovalTask.objects.filter(name=task_name, workflow_tasks=None).delete()
 
 
 def _records(app_config, vocabularies):

@@ -10,4 +10,7 @@ class PublicGZipMiddleware(GZipMiddleware):
     def process_response(self, request, response):
         if "private" in response.get("Cache-Control", ""):
             return response
+        # Feeds are compressed where they are made: each coding has a tag of its own, and `gzip;q=0` is a refusal.
+        if response.get("Content-Type", "").startswith(("text/calendar", "application/atom+xml")):
+            return response
         return super().process_response(request, response)

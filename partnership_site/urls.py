@@ -34,6 +34,8 @@ urlpatterns = [
 ]
 if apps.is_installed("mentoring_pages"):
     urlpatterns += [path("members/", include("mentoring_pages.members.urls"))]
+if apps.is_installed("events"):
+    urlpatterns += [path("gathering/", include("events.urls"))]
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 urlpatterns += [path("", include("resources.urls")), path("", include(wagtail_urls))]

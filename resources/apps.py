@@ -9,10 +9,13 @@ class ResourcesConfig(AppConfig):
     label = "partnership_resources"
     verbose_name = _("Resource library")
     default_auto_field = "django.db.models.BigAutoField"
+    # `manage.py partnership_uninstall` takes out the apps marked so.
+    is_partnership_app = True
 
     def ready(self):
-        from . import checks, setup  # noqa: F401
+        from . import checks, setup, work  # noqa: F401
         from .collecting import sources
 
         setup.register()
         sources.register()
+        work.register()

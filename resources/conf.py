@@ -20,6 +20,12 @@ DEFAULTS: dict[str, Any] = {
     "PAGE_SIZE": 20,
     # Registrations that one address may send within an hour.
     "REGISTRATIONS_PER_HOUR": 20,
+    # Answers to invitations and marks in date polls that one address may send within an hour.
+    "ANSWERS_PER_HOUR": 60,
+    # Short addresses of feeds that one address may make within an hour.
+    "FEED_LINKS_PER_HOUR": 30,
+    # Path of a TrueType font for names on certificates whose script the built-in fonts lack. Empty: none.
+    "CERTIFICATE_FONT": "",
 }
 
 

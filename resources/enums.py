@@ -34,3 +34,11 @@ class CollectionOrder(models.TextChoices):
 
     NEWEST = "newest", _("Newest first")
     TITLE = "title", _("By title")
+
+
+class MailStatus(models.TextChoices):
+    """Where a mail stands."""
+
+    WAITING = "waiting", _("Waiting")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Given up")

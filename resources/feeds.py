@@ -17,11 +17,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
+from . import known_feeds
+
 ATOM_CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNSAFE_IN_FILENAME = re.compile(r"[^A-Za-z0-9._-]+")
-_METHODS = ("GET", "HEAD")
+FEED_METHODS = ("GET", "HEAD")
 
 
 def feed_response(
@@ -42,26 +44,109 @@ def feed_response(
     filter, language, version of the writer). `last_modified` None leaves the header out. `private` is for secret
     addresses: not cached by anyone, not indexed, not named to other sites. R21, R35.
     """
-    if request.method not in _METHODS:
-        return HttpResponseNotAllowed(_METHODS)
-    is_gzipped = _accepts_gzip(request.headers.get("Accept-Encoding", ""))
-    etag = _etag(f"{content_type}\n{etag_key}", is_gzipped)
-    modified = int(min(last_modified, datetime.now(UTC)).timestamp()) if last_modified else None
-    if _is_unchanged(request, etag, modified):
-        response: HttpResponse = HttpResponseNotModified()
+    if request.method not in FEED_METHODS:
+        return HttpResponseNotAllowed(FEED_METHODS)
+    validators = Validators(_digest(f"{content_type}\n{etag_key}".encode("utf-8", "surrogatepass")), last_modified)
+    return _unchanged(request, validators, max_age, private) or _full(
+        request, validators, max_age, private, body(), content_type, filename, as_attachment
+    )
+
+
+def built_feed_response(
+    request: HttpRequest,
+    content: bytes,
+    *,
+    changed_at: Callable[[], datetime | None],
+    token: str,
+    until: datetime,
+    content_type: str,
+    filename: str,
+    max_age: int,
+    private: bool = False,
+    as_attachment: bool = False,
+) -> HttpResponse:
+    """Answer with a feed that had to be built, and remember its validators for `known_answer`.
+
+    `changed_at` tells no earlier moment than that of the last change; it is asked only when the content is not that of
+    the last answer. `token` names the state of what the content was made of, read before it was, and `until` is when
+    the same state may give another content. A `private` feed is not remembered.
+    """
+    if request.method not in FEED_METHODS:
+        return HttpResponseNotAllowed(FEED_METHODS)
+    digest = _digest(content)
+    known = None if private else known_feeds.recall(request)
+    last_modified = known.last_modified if known and known.digest == digest else changed_at()
+    validators = Validators(digest, last_modified)
+    if not private:
+        known_feeds.remember(request, known_feeds.KnownFeed(digest, last_modified, token, until, max_age))
+    return _unchanged(request, validators, max_age, private) or _full(
+        request, validators, max_age, private, content, content_type, filename, as_attachment
+    )
+
+
+def known_answer(request: HttpRequest) -> HttpResponse | None:
+    """304 for a program that has what this address gave last, as long as nothing has changed; else None.
+
+    One query of one row, and no page is looked for. Only public feeds are remembered, so nobody's rights are asked.
+    """
+    if not (request.headers.get("If-None-Match") or request.headers.get("If-Modified-Since")):
+        return None
+    known = known_feeds.recall(request)
+    if known is None or not known.stands():
+        return None
+    return _unchanged(request, Validators(known.digest, known.last_modified), known.max_age, private=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What tells one state of a feed from another. `digest` is made of the content or of all it depends on."""
+
+    digest: str
+    last_modified: datetime | None
+
+    def etag(self, is_gzipped: bool) -> str:
+        """Another one for each coding: the tags are strong (RFC 9110 8.8.3.3)."""
+        return f'"{self.digest}-gzip"' if is_gzipped else f'"{self.digest}"'
+
+    @property
+    def modified(self) -> int | None:
+        """Seconds since 1970, never in the future."""
+        return int(min(self.last_modified, datetime.now(UTC)).timestamp()) if self.last_modified else None
+
+
+def _full(request, validators, max_age, private, content, content_type, filename, as_attachment) -> HttpResponse:
+    is_gzipped = _wants_gzip(request)
+    if is_gzipped:
+        content = gzip.compress(content, compresslevel=6, mtime=0)
+    response = HttpResponse(b"" if request.method == "HEAD" else content, content_type=content_type)
+    response["Content-Length"] = str(len(content))
+    if is_gzipped:
+        response["Content-Encoding"] = "gzip"
+    disposition = "attachment" if as_attachment else "inline"
+    response["Content-Disposition"] = f'{disposition}; filename="{_ascii_filename(filename)}"'
+    return _with_validators(response, validators, max_age, private, is_gzipped)
+
+
+def _unchanged(request, validators: Validators, max_age: int, private: bool) -> HttpResponse | None:
+    """304, or None. RFC 9110 13.2.2: If-None-Match, when sent, decides alone; tags are compared without weakness."""
+    is_gzipped = _wants_gzip(request)
+    if_none_match = request.headers.get("If-None-Match")
+    if if_none_match is not None:
+        sent = parse_etags(if_none_match)
+        is_known = "*" in sent or validators.etag(is_gzipped) in {tag.removeprefix("W/") for tag in sent}
     else:
-        content = body()
-        if is_gzipped:
-            content = gzip.compress(content, compresslevel=6, mtime=0)
-        response = HttpResponse(b"" if request.method == "HEAD" else content, content_type=content_type)
-        response["Content-Length"] = str(len(content))
-        if is_gzipped:
-            response["Content-Encoding"] = "gzip"
-        disposition = "attachment" if as_attachment else "inline"
-        response["Content-Disposition"] = f'{disposition}; filename="{_ascii_filename(filename)}"'
-    response["ETag"] = etag
-    if modified is not None:
-        response["Last-Modified"] = http_date(modified)
+        since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+        modified = validators.modified
+        is_known = since is not None and modified is not None and modified <= since
+    if not is_known:
+        return None
+    return _with_validators(HttpResponseNotModified(), validators, max_age, private, is_gzipped)
+
+
+def _with_validators(response, validators, max_age, private, is_gzipped) -> HttpResponse:
+    response["ETag"] = validators.etag(is_gzipped)
+    if validators.modified is not None:
+        response["Last-Modified"] = http_date(validators.modified)
     response["Cache-Control"] = "private, no-store" if private else f"public, max-age={max_age}"
     if private:
         response["X-Robots-Tag"] = "noindex"
@@ -70,24 +155,13 @@ def feed_response(
     return response
 
 
-def _etag(key: str, is_gzipped: bool) -> str:
-    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    return f'"{digest}-gzip"' if is_gzipped else f'"{digest}"'
+def _digest(octets: bytes) -> str:
+    return hashlib.sha256(octets).hexdigest()[:32]
 
 
-def _is_unchanged(request: HttpRequest, etag: str, modified: int | None) -> bool:
-    """RFC 9110 13.2.2: If-None-Match, when sent, decides alone; tags are compared without their weakness."""
-    if_none_match = request.headers.get("If-None-Match")
-    if if_none_match is not None:
-        sent = parse_etags(if_none_match)
-        return "*" in sent or etag in {tag.removeprefix("W/") for tag in sent}
-    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
-    return since is not None and modified is not None and modified <= since
-
-
-def _accepts_gzip(header: str) -> bool:
+def _wants_gzip(request) -> bool:
     """Only when asked for by name and not refused by `q=0`: forced gzip is unreadable for some calendar programs."""
-    for part in header.split(","):
+    for part in request.headers.get("Accept-Encoding", "").split(","):
         coding, *parameters = (piece.strip().lower() for piece in part.split(";"))
         if coding in ("gzip", "x-gzip"):
             return not any(re.fullmatch(r"q\s*=\s*0(\.0*)?", parameter) for parameter in parameters)

@@ -15,7 +15,7 @@ from .models import (
     Topic,
     TopicGroup,
 )
-from .registry import register_setup_step
+from .registry import register_removal_step, register_setup_step
 from .setting_up import (
     COORDINATORS,
     EDITORS,
@@ -40,6 +40,7 @@ def register():
     register_setup_step(load_vocabulary, order=10)
     register_setup_step(add_pages, order=110)
     register_setup_step(set_up_editors, order=210)
+    register_removal_step(remove_groups)
 
 
 def editors(say):
@@ -101,3 +102,11 @@ def set_up_editors(say):
     grant_on_files(group, EDITORS, files)
     if root:
         grant_on_page(group, EDITORS, root, EDITING)
+
+
+def remove_groups(say):
+    """The two groups that `partnership_setup` made, unless staff have renamed them."""
+    for group in (editors(say), coordinators(say)):
+        if group:
+            group.delete()
+            say(gettext("Group “%(name)s” removed.") % {"name": group.name})

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from .cms import vocabulary_screens
+from .cms.mail_texts import MailTextViewSet
+from .cms.vocabularies import vocabulary_screens
 from .models import Audience, GradeBand, Language, Licence, ResourceKind, Setting, Topic, TopicGroup
 
 
@@ -27,3 +28,4 @@ class Vocabularies(SnippetViewSetGroup):
 
 
 register_snippet(Vocabularies)
+register_snippet(MailTextViewSet)

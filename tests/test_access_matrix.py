@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 from wagtail.models import Site
 
+from events.actions.subscriptions import make_subscription
 from mentoring_pages.enums import EvaluationMoment, JournalAudience
 from mentoring_pages.members import urls as members_urls
 from mentoring_pages.models import MentoringSettings
-from tests.factories import mentoring
+from tests.factories import events, mentoring
 from tests.factories.tree import site_root
 
 PEOPLE = ("anonymous", "outsider", "mentor", "mentee", "coordinator", "editor", "superuser", "former_member")
@@ -73,6 +74,14 @@ MATRIX = {
     "program-detail": reading(others=READ),
     "program-detail of the mentee": reading(mentor=(404, 405), staff=(404, 405), others=(404, 405)),
     "program-edit": row(mentor=NOT_FOUND, mentee=FORM),
+    "hosting-list": reading(others=READ),
+    "hosting-create": row(mentor=NOT_FOUND, mentee=FORM),
+    "hosting-withdraw": row(mentor=NOT_FOUND, mentee=ASK_FIRST),
+    # Everybody who is signed in has calendars of their own; the row's is the mentee's.
+    "calendar-list": row(mentor=FORM, mentee=FORM, staff=FORM, others=FORM),
+    "calendar-edit": row(mentor=NOT_FOUND, mentee=FORM),
+    "calendar-renew": row(mentor=NOT_FOUND, mentee=(200, 200)),
+    "calendar-end": row(mentor=NOT_FOUND, mentee=ASK_FIRST),
     "request-list": reading(others=READ),
     # The mentee's open request leads on to itself; people without a program read why they can't begin.
     "request-create": row(mentor=FORM, mentee=(302, 302), outsider=FORM, staff=(200, 200), others=(200, 200)),
@@ -107,6 +116,8 @@ def addresses(paired):
     mentoring.EvaluationFactory(pair=pair, author=paired.mentee, moment=EvaluationMoment.MIDPOINT)
     draft = mentoring.MatchRequestFactory(program=pair.mentee)
     asked = mentoring.MatchChoiceFactory(asked=True, mentor=pair.mentor, request__program=pair.mentee)
+    offer = events.HostOfferFactory(program_code=pair.mentee.code)
+    own_calendar, _token = make_subscription(paired.mentee, name="Phone")
     found = {
         "home": reverse("members:home"),
         "step-tick": reverse("members:step-tick", args=[pair.code, step.pk]),
@@ -117,6 +128,13 @@ def addresses(paired):
         "program-detail": reverse("members:program-detail"),
         "program-detail of the mentee": reverse("members:program-detail", args=[pair.mentee.code]),
         "program-edit": reverse("members:program-edit", args=[pair.mentee.code]),
+        "hosting-list": reverse("members:hosting-list"),
+        "hosting-create": reverse("members:hosting-create", args=[pair.mentee.code]),
+        "hosting-withdraw": reverse("members:hosting-withdraw", args=[offer.code]),
+        "calendar-list": reverse("members:calendar-list"),
+        "calendar-edit": reverse("members:calendar-edit", args=[own_calendar.pk]),
+        "calendar-renew": reverse("members:calendar-renew", args=[own_calendar.pk]),
+        "calendar-end": reverse("members:calendar-end", args=[own_calendar.pk]),
         "request-list": reverse("members:request-list"),
         "request-create": reverse("members:request-create"),
         "request-detail": reverse("members:request-detail", args=[asked.request.code]),

@@ -4,20 +4,24 @@ SEQUENCE rises when start, end, zone, way of attending or status change (RFC 554
 word. Guests then get one mail with the new entry.
 """
 
-from functools import partial
-
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from events import mail
-from events.enums import GatheringStatus
-from events.models import CalendarEntry, GatheringPage
+from events.changes import TOLD_FIELDS, WEIGHTY_FIELDS, stored
+from events.enums import AttendanceMode, GatheringStatus
+from events.feed_version import feeds_changed
+from events.models import CalendarChange, CalendarEntry, CalendarPage, GatheringPage
+from events.places import coordinates_of_zip
+from events.tree_paths import tree_path_of
+from events.vevents import mark_changed, write_vevent
 
-from .registrations import fill_free_places, lock_gathering
+from . import seats
+from .feeds import remember_addresses, update_tree_paths
+from .reminders import note_change
+from .waiting_list import fill_free_places
 
-WEIGHTY_FIELDS = ("status", "mode", "starts_at", "ends_at", "is_all_day", "time_zone")
-PLAIN_FIELDS = ("title", "place", "region_id", "kind_id")
+KEPT_FIELDS = (*TOLD_FIELDS, "region_id", "kind_id")
 
 
 def record_publication(gathering: GatheringPage) -> CalendarEntry | None:
@@ -28,21 +32,31 @@ def record_publication(gathering: GatheringPage) -> CalendarEntry | None:
     if gathering.starts_at is None:
         return None
     with transaction.atomic():
+        now = timezone.now()
         entry = CalendarEntry.objects.select_for_update().filter(uid=gathering.uid).first()
         is_known = entry is not None
         entry = entry or CalendarEntry(uid=gathering.uid)
-        changed = [name for name in WEIGHTY_FIELDS if getattr(entry, name) != getattr(gathering, name)]
-        for name in (*WEIGHTY_FIELDS, *PLAIN_FIELDS):
+        before = {name: getattr(entry, name) for name in TOLD_FIELDS}
+        for name in KEPT_FIELDS:
             setattr(entry, name, getattr(gathering, name))
-        if is_known and changed:
+        changed = [name for name in WEIGHTY_FIELDS if before[name] != getattr(entry, name)] if is_known else []
+        if changed:
             entry.sequence += 1
         entry.gathering = gathering
-        entry.modified_at = timezone.now()
+        entry.modified_at = now
+        entry.tree_path = tree_path_of(gathering)
+        entry.language_code = gathering.locale.language_code
+        entry.latitude, entry.longitude = _place_of(gathering)
         entry.save()
         entry.topics.set([topic.pk for topic in gathering.topics.all()])
-        fill_free_places(lock_gathering(gathering.pk))
-        if is_known and changed and not gathering.is_over:
-            transaction.on_commit(partial(mail.send_change_mails, gathering.pk), robust=True)
+        if is_known:
+            _keep_changes(entry, before)
+        write_vevent(entry, now)
+        entry.save()
+        feeds_changed()
+        fill_free_places(seats.lock_gathering(gathering.pk))
+        if changed and not gathering.is_over:
+            note_change(gathering, entry.sequence)
     return entry
 
 
@@ -55,24 +69,68 @@ def record_withdrawal(uid) -> CalendarEntry | None:
         entry = CalendarEntry.objects.select_for_update().filter(uid=uid).first()
         if entry is None:
             return None
+        entry.modified_at = timezone.now()
         if entry.status != GatheringStatus.CANCELLED:
+            before = {name: getattr(entry, name) for name in TOLD_FIELDS}
             entry.status = GatheringStatus.CANCELLED
             entry.sequence += 1
-        entry.modified_at = timezone.now()
+            _keep_changes(entry, before)
+        write_vevent(entry, entry.modified_at, is_withdrawn=True)
         entry.save()
+        feeds_changed()
     return entry
 
 
 def record_move(page: Page) -> None:
-    """A page has another address, and so have the gatherings below it: changed entries with the same SEQUENCE."""
-    CalendarEntry.objects.filter(gathering__path__startswith=page.path).update(modified_at=timezone.now())
+    """A page has another address, and so have the gatherings and calendars below it: same events, same SEQUENCE.
+
+    Moving a page among its neighbours changes where they stand in the tree, not their addresses.
+    """
+    with transaction.atomic():
+        mark_changed(CalendarEntry.objects.filter(gathering__path__startswith=page.path))
+        update_tree_paths(page)
+        remember_addresses(CalendarPage.objects.filter(path__startswith=page.path))
+        feeds_changed()
 
 
 def record_missing(say=None) -> int:
-    """Records for live gatherings that have none, such as those loaded from elsewhere. Returns how many were made."""
+    """Records for live gatherings that have none, such as those loaded from elsewhere. Returns how many were made.
+
+    What records of an earlier version lack is filled in.
+    """
     count = 0
     for gathering in GatheringPage.objects.live().filter(calendar_entry=None):
         count += record_publication(gathering) is not None
+    update_tree_paths()
+    for gathering in GatheringPage.objects.filter(calendar_entry__language_code="").select_related("locale"):
+        latitude, longitude = _place_of(gathering)
+        CalendarEntry.objects.filter(gathering=gathering).update(
+            language_code=gathering.locale.language_code, latitude=latitude, longitude=longitude
+        )
+    remember_addresses(CalendarPage.objects.all())
     if say and count:
         say(f"Calendar entries made: {count}")
     return count
+
+
+def _keep_changes(entry: CalendarEntry, before: dict) -> None:
+    """Remember what an entry said before, for the page's list and for the note on a moved gathering."""
+    CalendarChange.objects.bulk_create(
+        CalendarChange(
+            entry=entry,
+            made_at=entry.modified_at,
+            sequence=entry.sequence,
+            field=name,
+            before=stored(value),
+            after=stored(getattr(entry, name)),
+        )
+        for name, value in before.items()
+        if value != getattr(entry, name)
+    )
+
+
+def _place_of(gathering: GatheringPage) -> tuple[float | None, float | None]:
+    """Where people meet, by the ZIP code; nowhere for an online gathering."""
+    if gathering.mode == AttendanceMode.ONLINE:
+        return None, None
+    return coordinates_of_zip(gathering.zip_code) or (None, None)

@@ -1,17 +1,29 @@
-"""Guests sign up, change and cancel. Places are counted under a lock on the gathering; mail goes out after commit."""
+"""Guests sign up, change, hand on and cancel. Places are counted under a lock; mail leaves after commit."""
 
 from dataclasses import dataclass
-from functools import partial
+from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.utils import timezone
 
 from events import mail
-from events.enums import AttendanceWay, GatheringStatus, RegistrationStatus, Ride
-from events.exceptions import NoPlaceLeft, RegistrationClosed, RegistrationRefused, WayNotOffered
+from events.enums import RegistrationStatus, Ride
+from events.exceptions import AlreadyTheirs, NoPlaceLeft, RegistrationClosed, RegistrationRefused, WayNotOffered
 from events.models import GatheringPage, Registration
-from events.permissions import can_cancel_registration, can_change_registration, can_register
+from events.permissions import (
+    can_cancel_registration,
+    can_change_registration,
+    can_register,
+    can_transfer_registration,
+)
+from resources.registry import find_program
+
+from . import rides, seats
+from .waiting_list import fill_free_places
+
+# A form that arrives a second time within this time is the same one sent twice.
+SENT_TWICE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -31,26 +43,31 @@ def register(
     way: str,
     program_name: str = "",
     access_needs: str = "",
+    answers: dict | None = None,
     ride: str = Ride.NONE,
     ride_zip_code: str = "",
+    ride_seats: int | None = None,
     user: Any = None,
 ) -> SignUp:
     """Give a guest a place, or one on the waiting list when all are taken. R21, R28.
 
-    An address that is signed up already keeps its registration as it is and gets its mail again. Raises
-    RegistrationClosed while nobody can sign up, WayNotOffered for a way that the gathering does not have.
+    An address that is signed up already keeps its registration as it is and gets its mail again, unless the same form
+    came twice. Raises RegistrationClosed while nobody can sign up, WayNotOffered for a way that the gathering does
+    not have.
     """
+    program_page = find_program(program_name)
     with transaction.atomic():
-        gathering = lock_gathering(gathering.pk)
+        gathering = seats.lock_gathering(gathering.pk)
         if not can_register(gathering):
             raise RegistrationClosed
         if way not in gathering.ways:
             raise WayNotOffered
         fill_free_places(gathering)
-        was_full = not has_free_place(gathering, way)
+        was_full = not seats.has_free_place(gathering, way)
         known = _known_registration(gathering, email)
         if known is not None:
-            _mail_later(known, "repeated")
+            if known.name != name or known.created_at < timezone.now() - SENT_TWICE:
+                mail.queue_registration_mail(known, "repeated")
             return SignUp(known, is_new=False, was_full=was_full)
         try:
             with transaction.atomic():
@@ -60,11 +77,15 @@ def register(
                     name=name,
                     email=email,
                     program_name=program_name,
+                    program_page_id=program_page,
                     way=way,
                     access_needs=access_needs,
+                    answers=answers or {},
                     ride=ride,
                     ride_zip_code=ride_zip_code,
+                    ride_seats=ride_seats,
                     status=RegistrationStatus.WAITLISTED if was_full else RegistrationStatus.GOING,
+                    waiting_since=timezone.now() if was_full else None,
                 )
         except IntegrityError:
             # Two requests with one address, on a database whose lock did not hold: the constraint decided.
@@ -72,7 +93,9 @@ def register(
             if known is None:
                 raise
             return SignUp(known, is_new=False, was_full=was_full)
-        _mail_later(registration, "waitlisted" if was_full else "confirmed")
+        mail.queue_registration_mail(registration, "waitlisted" if was_full else "confirmed")
+        if ride != Ride.NONE and not was_full:
+            rides.propose_rides(gathering)
         return SignUp(registration, is_new=True, was_full=was_full)
 
 
@@ -83,36 +106,39 @@ def change_registration(
     way: str,
     program_name: str = "",
     access_needs: str = "",
+    answers: dict | None = None,
     ride: str = Ride.NONE,
     ride_zip_code: str = "",
+    ride_seats: int | None = None,
 ) -> Registration:
     """Change what a guest told us. Whoever gives up a place makes room for the next on the waiting list.
 
-    Raises RegistrationRefused when it cannot be changed any more, WayNotOffered, and NoPlaceLeft when a guest with a
-    place wants to a way of attending that is full; then nothing changes.
+    `answers` None leaves them as they are. Whoever waits and chooses another way that is full waits at the end of that
+    line. Raises RegistrationRefused when it cannot be changed any more, WayNotOffered, and NoPlaceLeft when a guest
+    with a place wants to a way of attending that is full; then nothing changes.
     """
+    program_page = find_program(program_name)
     with transaction.atomic():
-        gathering = lock_gathering(registration.gathering_id)
-        registration = Registration.objects.select_related("gathering").get(pk=registration.pk)
+        gathering, registration = _locked(registration)
         if not can_change_registration(registration):
             raise RegistrationRefused
         if way not in gathering.ways:
             raise WayNotOffered
         if way != registration.way:
-            if has_free_place(gathering, way):
-                registration.status = RegistrationStatus.GOING
-            elif registration.status == RegistrationStatus.GOING:
-                raise NoPlaceLeft
-            registration.way = way
+            _change_way(registration, way)
         registration.name = name
         registration.program_name = program_name
+        registration.program_page_id = program_page
         registration.access_needs = access_needs
+        registration.answers = registration.answers if answers is None else answers
         registration.ride = ride
         registration.ride_zip_code = ride_zip_code
+        registration.ride_seats = ride_seats
         registration.save()
+        mail.queue_registration_mail(registration, "changed")
+        rides.keep_fitting_rides(registration)
         fill_free_places(gathering)
         registration.refresh_from_db()
-        _mail_later(registration, "changed")
         return registration
 
 
@@ -122,62 +148,82 @@ def cancel_registration(registration: Registration) -> Registration:
     Raises RegistrationRefused once the gathering is over.
     """
     with transaction.atomic():
-        gathering = lock_gathering(registration.gathering_id)
-        registration = Registration.objects.select_related("gathering").get(pk=registration.pk)
+        gathering, registration = _locked(registration)
         if registration.status == RegistrationStatus.CANCELLED:
             return registration
         if not can_cancel_registration(registration):
             raise RegistrationRefused
-        registration.status = RegistrationStatus.CANCELLED
-        registration.save(update_fields=["status", "updated_at"])
-        _mail_later(registration, "cancelled")
+        _cancel(registration)
+        mail.queue_registration_mail(registration, "cancelled")
+        rides.keep_fitting_rides(registration)
         fill_free_places(gathering)
         return registration
 
 
-def fill_free_places(gathering: GatheringPage) -> list[Registration]:
-    """Move up as many from the waiting list as there are places, first come first served, and mail them.
+def transfer_registration(registration: Registration, *, name: str, email: str) -> Registration:
+    """Hand a place on to another person and return that person's registration; both are mailed.
 
-    Call it with the gathering locked. Does nothing for one that is over or does not take place as planned.
+    The new one has a code of its own; the old code leads nowhere. What the first guest told about themselves is not
+    passed on. Somebody who is signed up already keeps their registration, with the place if they were waiting; whoever
+    hands it on does not learn of it. Raises AlreadyTheirs for the guest's own address, RegistrationRefused when there
+    is nothing to hand on.
     """
-    moved: list[Registration] = []
-    if gathering.status != GatheringStatus.SCHEDULED or gathering.is_over:
-        return moved
-    for way in gathering.ways:
-        waiting = Registration.objects.filter(gathering=gathering, way=way, status=RegistrationStatus.WAITLISTED)
-        for registration in waiting.order_by("created_at", "pk"):
-            if not has_free_place(gathering, way):
-                break
-            registration.status = RegistrationStatus.GOING
-            registration.save(update_fields=["status", "updated_at"])
-            _mail_later(registration, "moved_up")
-            moved.append(registration)
-    return moved
+    with transaction.atomic():
+        gathering, registration = _locked(registration)
+        if not can_transfer_registration(registration):
+            raise RegistrationRefused
+        if registration.email.casefold() == email.casefold():
+            raise AlreadyTheirs
+        receiver = _known_registration(gathering, email)
+        _cancel(registration)
+        # The mail names both; the page that the old code led to is gone.
+        mail.queue_registration_mail(registration, "handed_on", receiver_name=name)
+        rides.keep_fitting_rides(registration)
+        if receiver is None:
+            receiver = Registration.objects.create(gathering=gathering, name=name, email=email, way=registration.way)
+            mail.queue_registration_mail(receiver, "received", giver_name=registration.name)
+        elif receiver.status in (RegistrationStatus.WAITLISTED, RegistrationStatus.OFFERED):
+            receiver.status, receiver.way = RegistrationStatus.GOING, registration.way
+            receiver.waiting_since = receiver.confirm_by = None
+            receiver.save()
+            mail.queue_registration_mail(receiver, "received", giver_name=registration.name)
+        else:
+            mail.queue_registration_mail(receiver, "repeated")
+        Registration.objects.filter(pk=registration.pk).update(code=_new_code())
+        fill_free_places(gathering)
+        return receiver
 
 
-def has_free_place(gathering: GatheringPage, way: str) -> bool:
-    """Whether one more guest fits in; always without a limit. Sure only with the gathering locked."""
-    capacity = gathering.capacity_of(AttendanceWay(way))
-    return capacity is None or Registration.objects.filter(gathering=gathering).taking_seats(way).count() < capacity
+def _locked(registration: Registration) -> tuple[GatheringPage, Registration]:
+    gathering = seats.lock_gathering(registration.gathering_id)
+    registration = Registration.objects.get(pk=registration.pk)
+    registration.gathering = gathering
+    return gathering, registration
 
 
-def lock_gathering(pk: int) -> GatheringPage:
-    """The gathering as it is now; no one else counts its places until this transaction ends.
+def _change_way(registration: Registration, way: str) -> None:
+    if seats.has_free_place(registration.gathering, way):
+        registration.status = RegistrationStatus.GOING
+        registration.waiting_since = registration.confirm_by = None
+    elif registration.status == RegistrationStatus.WAITLISTED:
+        registration.waiting_since = timezone.now()
+    else:
+        raise NoPlaceLeft
+    registration.way = way
 
-    Writing the row locks it on every database; SQLite knows no SELECT ... FOR UPDATE.
-    """
-    GatheringPage.objects.filter(pk=pk).update(takes_registrations=F("takes_registrations"))
-    return GatheringPage.objects.get(pk=pk)
+
+def _cancel(registration: Registration) -> None:
+    registration.status = RegistrationStatus.CANCELLED
+    registration.confirm_by = None
+    registration.save(update_fields=["status", "confirm_by", "updated_at"])
+
+
+def _new_code() -> Any:
+    return Registration._meta.get_field("code").get_default()
 
 
 def _known_registration(gathering: GatheringPage, email: str) -> Registration | None:
-    return (
-        Registration.objects.filter(gathering=gathering, email__iexact=email)
-        .exclude(status=RegistrationStatus.CANCELLED)
-        .first()
-    )
-
-
-def _mail_later(registration: Registration, name: str) -> None:
-    # Robust: a mail server that is down must not undo what is saved, nor keep others from their mail.
-    transaction.on_commit(partial(mail.send_registration_mail, registration.pk, name), robust=True)
+    known = gathering.registrations.with_address(email).first()
+    if known is not None:
+        known.gathering = gathering
+    return known

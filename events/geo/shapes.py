@@ -63,8 +63,7 @@ def known_codes(codes: Iterable[str]) -> tuple[str, ...]:
 
 def outline(codes: Iterable[str]) -> str:
     """SVG path around several counties together, without the borders between them; empty if none is known."""
-    rings, _inner = _merged(known_codes(codes))
-    return "".join(_path(ring) + "z" for ring in rings)
+    return _outline(known_codes(codes))
 
 
 def borders_within(codes: Iterable[str]) -> str:
@@ -123,6 +122,12 @@ def _chains(edges: Iterable[tuple[Point, Point]]) -> list[list[Point]]:
                     break
             lines.append(line)
     return lines
+
+
+@cache
+def _outline(codes: tuple[str, ...]) -> str:
+    rings, _inner = _merged(codes)
+    return "".join(_path(ring) + "z" for ring in rings)
 
 
 @cache

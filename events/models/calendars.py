@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Tabbed
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
+from events.panels import NarrowingPanel
 from events.routes import CalendarRoutes
 from resources.models import IntroMixin
 from resources.pages import BasePage, parent_link
@@ -47,9 +48,12 @@ class CalendarPage(CalendarRoutes, RoutablePageMixin, CalendarMixin, BasePage):
         *BasePage.content_panels,
         *IntroMixin.intro_panels,
         MultiFieldPanel(
-            [FieldPanel("regions"), FieldPanel("topics"), FieldPanel("kinds")],
+            [FieldPanel("regions"), FieldPanel("topics"), FieldPanel("kinds"), NarrowingPanel()],
             heading=_("Narrowed to"),
-            help_text=_("A narrowed calendar shows all matching gatherings of the site; any other one those below it."),
+            help_text=_(
+                "A narrowed calendar shows all matching gatherings of the site; any other one those below it. "
+                "What the calendars above it are narrowed to holds here too."
+            ),
         ),
     ]
     edit_handler = TabbedInterface(

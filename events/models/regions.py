@@ -75,7 +75,12 @@ class County(Orderable):
     def __str__(self):
         return self.name
 
+    @staticmethod
+    def shape_code_of(fips, part):
+        """The code of the shape of a county, or of its part, in `events.geo.shapes`."""
+        return f"{fips}-{part}" if part else fips
+
     @property
     def shape_code(self):
-        """The code of the county's shape, or of its part's, in `events.geo.shapes`."""
-        return f"{self.fips}-{self.part}" if self.part else self.fips
+        """The code of this county's shape."""
+        return self.shape_code_of(self.fips, self.part)

@@ -1,36 +1,28 @@
-"""Signing up for a gathering, and a guest's own registration behind a secret address."""
+"""Signing up for a gathering."""
 
-from django.contrib import messages
-from django.http import Http404, HttpResponseNotAllowed
+from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from events.actions.registrations import cancel_registration, change_registration, register
-from events.enums import RegistrationStatus
+from events.actions.registrations import register
 from events.exceptions import RegistrationRefused
-from events.forms import GuestForm, RegistrationForm
+from events.guest_forms import RegistrationForm
 from events.limits import client_address, is_over_limit
-from events.models import GatheringPage, Registration
-from events.permissions import (
-    can_cancel_registration,
-    can_change_registration,
-    can_register,
-    can_see_join_url,
-    registration_window,
-)
-from events.rows import when_of
+from events.models import GatheringPage
+from events.permissions import can_register, registration_window
 from events.scopes import with_seats
-from events.views.gatherings import registration_box, status_notice
+from events.views.gatherings import registration_box
+from events.views.guest_pages import METHODS, form_context, page_context, render
 from resources.conf import get_setting
-
-METHODS = ("GET", "HEAD", "POST")
 
 
 def register_guest(page, request):
     """The form; what was typed stays when it is refused. R21."""
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
-    form = RegistrationForm(request.POST or None, gathering=page, initial=_known(request, page))
+    form = RegistrationForm(
+        request.POST or None, gathering=page, questions=page.questions.all(), initial=_known(request, page)
+    )
     status = 200
     if request.method == "POST" and form.is_valid():
         if is_over_limit("register", client_address(request), get_setting("REGISTRATIONS_PER_HOUR")):
@@ -53,11 +45,10 @@ def register_guest(page, request):
         "can_register": can_register(page),
         "window": registration_window(page),
         "box": registration_box(page, counted, request),
-        **_page_context(page, request, _("Register")),
+        **form_context(page),
+        **page_context(page, request, _("Register")),
     }
-    response = page.render(request, context_overrides=context, template="partnership_events/registration_form.html")
-    response.status_code = status
-    return response
+    return render(page, request, "registration_form.html", context, status)
 
 
 def done(page, request):
@@ -65,97 +56,9 @@ def done(page, request):
     context = {
         "is_waiting": request.GET.get("place") == "waiting",
         "event_url": f"{page.get_url(request)}event.ics",
-        **_page_context(page, request, _("Registered")),
+        **page_context(page, request, _("Registered")),
     }
-    return page.render(request, context_overrides=context, template="partnership_events/registration_done.html")
-
-
-def manage(page, request, code):
-    """A guest's registration: look at it, change it. Unknown or another gathering's code: 404."""
-    if request.method not in METHODS:
-        return HttpResponseNotAllowed(METHODS)
-    registration = _registration_or_404(page, code)
-    form = GuestForm(request.POST or None, gathering=page, initial=_values(registration))
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_registration(registration, **form.cleaned_data)
-        except RegistrationRefused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Your registration is changed. We have sent you a mail with the details."))
-            return redirect(_own_url(page, request, registration))
-    context = {
-        "registration": registration,
-        "form": form,
-        "can_change": can_change_registration(registration),
-        "can_cancel": can_cancel_registration(registration),
-        "join_url": page.join_url if can_see_join_url(registration) else "",
-        "is_waiting": registration.status == RegistrationStatus.WAITLISTED,
-        "is_cancelled": registration.status == RegistrationStatus.CANCELLED,
-        "cancel_url": f"{_own_url(page, request, registration)}cancel/",
-        "register_url": f"{page.get_url(request)}register/" if can_register(page) else "",
-        **_page_context(page, request, _("Your registration")),
-    }
-    return _private(
-        page.render(request, context_overrides=context, template="partnership_events/registration_manage.html")
-    )
-
-
-def cancel(page, request, code):
-    """Ask first, then give the place back."""
-    if request.method not in METHODS:
-        return HttpResponseNotAllowed(METHODS)
-    registration = _registration_or_404(page, code)
-    own_url = _own_url(page, request, registration)
-    if request.method == "POST":
-        try:
-            cancel_registration(registration)
-        except RegistrationRefused as refusal:
-            messages.error(request, refusal.message)
-        else:
-            messages.success(request, _("Your registration is cancelled. Your place is free for someone else."))
-        return redirect(own_url)
-    if not can_cancel_registration(registration):
-        return redirect(own_url)
-    context = {
-        "registration": registration,
-        "own_url": own_url,
-        **_page_context(page, request, _("Cancel your registration")),
-    }
-    return _private(
-        page.render(request, context_overrides=context, template="partnership_events/registration_cancel.html")
-    )
-
-
-def _registration_or_404(page, code):
-    registration = Registration.objects.select_related("gathering").filter(gathering=page, code=code).first()
-    if registration is None:
-        raise Http404
-    return registration
-
-
-def _own_url(page, request, registration):
-    return f"{page.get_url(request)}registration/{registration.code}/"
-
-
-def _page_context(page, request, title):
-    parent = page.get_parent()
-    starts_at, ends_at = when_of(page)
-    return {
-        "step_title": title,
-        "starts_at": starts_at,
-        "ends_at": ends_at,
-        "place": page.place,
-        "notice": status_notice(page),
-        "gathering_url": page.get_url(request),
-        "robots": "noindex",
-        "crumbs": [
-            {"title": _("Home"), "url": page.get_site().root_page.get_url(request)},
-            {"title": parent.title, "url": parent.get_url(request)},
-            {"title": page.title, "url": page.get_url(request)},
-            {"title": title, "url": ""},
-        ],
-    }
+    return render(page, request, "registration_done.html", context)
 
 
 def _known(request, page):
@@ -164,15 +67,3 @@ def _known(request, page):
     if request.user.is_authenticated:
         initial |= {"name": request.user.get_full_name(), "email": request.user.email}
     return initial
-
-
-def _values(registration):
-    names = ("name", "program_name", "way", "ride", "ride_zip_code", "access_needs")
-    return {name: getattr(registration, name) for name in names}
-
-
-def _private(response):
-    response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response

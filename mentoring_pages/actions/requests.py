@@ -260,8 +260,12 @@ def _make_pair(cycle, mentor, mentee, decided_by, choice):
                 mentor=mentor,
                 mentee=mentee,
                 choice=choice,
+                mentor_place=MentoringPair.objects.free_place(mentor),
                 decided_by=decided_by,
                 started_on=timezone.localdate(),
             )
     except IntegrityError as error:
-        raise AlreadyPaired from error
+        # The lock did not hold, and a constraint decided: the mentee's one pair, or the mentor's last place.
+        if MentoringPair.objects.open().filter(cycle=cycle, mentee=mentee).exists():
+            raise AlreadyPaired from error
+        raise MentorFull(mentor.name) from error

@@ -4,11 +4,12 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from mentoring_pages.models import Evaluation
+from resources.cms.scoped import described
 
-from .scoped import ScopedModelAdmin, described
+from .scoped import DeskModelAdmin
 
 
-class EvaluationAdmin(ScopedModelAdmin):
+class EvaluationAdmin(DeskModelAdmin):
     model = Evaluation
     menu_label = _("Evaluations")
     menu_icon = "form"

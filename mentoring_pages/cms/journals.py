@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring_pages.actions.journals import note_reading
 from mentoring_pages.models import JournalEntry
+from resources.cms.scoped import ScopedInspectView, described
 
-from .scoped import ScopedInspectView, ScopedModelAdmin, described
+from .scoped import DeskModelAdmin
 
 
 class JournalInspectView(ScopedInspectView):
@@ -18,7 +19,7 @@ class JournalInspectView(ScopedInspectView):
         return super().get(request, *args, **kwargs)
 
 
-class SharedJournalEntryAdmin(ScopedModelAdmin):
+class SharedJournalEntryAdmin(DeskModelAdmin):
     model = JournalEntry
     inspect_view_class = JournalInspectView
     base_url_path = "shared-journal-entries"

@@ -11,8 +11,9 @@ from wagtail_modeladmin.views import CreateView
 from mentoring_pages.actions.errors import TransitionError
 from mentoring_pages.actions.requests import assign_pair
 from mentoring_pages.models import ActionPlan, Contact, MentoringPair
+from resources.cms.scoped import described
 
-from .scoped import ScopedModelAdmin, described
+from .scoped import DeskModelAdmin
 
 
 class AssignPairView(CreateView):
@@ -29,7 +30,7 @@ class AssignPairView(CreateView):
         return redirect(self.get_success_url())
 
 
-class MentoringPairAdmin(ScopedModelAdmin):
+class MentoringPairAdmin(DeskModelAdmin):
     model = MentoringPair
     create_view_class = AssignPairView
     create_enabled = True
@@ -79,7 +80,7 @@ class MentoringPairAdmin(ScopedModelAdmin):
         )
 
 
-class ActionPlanAdmin(ScopedModelAdmin):
+class ActionPlanAdmin(DeskModelAdmin):
     model = ActionPlan
     menu_label = _("Action plans")
     menu_icon = "tasks"
@@ -120,7 +121,7 @@ class ActionPlanAdmin(ScopedModelAdmin):
         )
 
 
-class ContactAdmin(ScopedModelAdmin):
+class ContactAdmin(DeskModelAdmin):
     model = Contact
     menu_label = _("Contacts")
     menu_icon = "comment"

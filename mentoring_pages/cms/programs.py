@@ -6,11 +6,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from mentoring_pages.facts import Viewer, visible_facts
 from mentoring_pages.models import Program, ProgramMembership
+from resources.cms.scoped import described
 
-from .scoped import ScopedModelAdmin, described
+from .scoped import DeskModelAdmin
 
 
-class ProgramAdmin(ScopedModelAdmin):
+class ProgramAdmin(DeskModelAdmin):
     model = Program
     menu_label = _("Programs")
     menu_icon = "home"
@@ -75,7 +76,7 @@ class ProgramAdmin(ScopedModelAdmin):
         )
 
 
-class ProgramMembershipAdmin(ScopedModelAdmin):
+class ProgramMembershipAdmin(DeskModelAdmin):
     model = ProgramMembership
     menu_label = _("People in programs")
     menu_icon = "group"

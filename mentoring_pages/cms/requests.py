@@ -4,11 +4,12 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from mentoring_pages.models import MatchRequest
+from resources.cms.scoped import described
 
-from .scoped import ScopedModelAdmin, described
+from .scoped import DeskModelAdmin
 
 
-class MatchRequestAdmin(ScopedModelAdmin):
+class MatchRequestAdmin(DeskModelAdmin):
     model = MatchRequest
     menu_label = _("Match requests")
     menu_icon = "mail"

@@ -5,10 +5,11 @@ from operator import or_
 
 import django_filters
 from django import forms
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
 
 from mentoring_pages.facts import seen
 from mentoring_pages.models import MentorProfilePage
+from resources.facet_counts import Facet, count_facets, slugs_by_key
 
 from .query import AVAILABILITIES, FACETS
 
@@ -87,30 +88,50 @@ class MentorFilter(django_filters.FilterSet):
             queryset = queryset.filter(_word_anywhere(word, self.viewer))
         return queryset
 
-    def counts(self, name):
-        """{value: number of profiles} of the facet `name` in what was found. One query."""
-        if name == "availability":
-            number = self.qs.filter(pk__in=MentorProfilePage.objects.available().values("pk")).count()
-            return {"open": number, "all": self.qs.count()}
-        field = f"{self.lists[name]}__slug" if name in self.lists else self.lookups[name]
-        found = self.qs.order_by()
-        if FACETS[name]:
-            found = found.filter(seen(self.viewer, FACETS[name]))
-        return {value: number for value, number in found.values_list(field).annotate(number=Count("pk")) if value}
+
+def narrowed(profiles, query, viewer, leave_out=()):
+    """The profiles that `query` asks for; `leave_out` names filters that are not applied."""
+    # Making a filter set costs as much as a query, and most visitors have not filtered yet.
+    is_asked = query.data(leave_out=(*leave_out, "sort", "view"))
+    return MentorFilter(query, profiles, viewer, leave_out).qs if is_asked else profiles
 
 
-def facet_counts(narrowed, query, profiles, viewer):
-    """{facet: {value: number}}: each facet with all others in force, none with its own. `narrowed` has all in force.
+# The field of `MentorProfilePage` that each facet counts.
+_FIELDS = {
+    "topic": "topics",
+    "region": "region",
+    "setting": "setting",
+    "level": "levels",
+    "size": "size_band",
+    "community": "community_type",
+    "component": "components",
+}
 
-    One query per facet, and two for the availability.
+
+def facet_counts(profiles, query, viewer, left_out):
+    """(number of profiles found, {facet: {value: number}}). One query, and one for each facet with a choice.
+
+    A profile counts in a facet only if the viewer may see the fact. `left_out` are all profiles not among `profiles`.
     """
-    counts = {}
-    for name in (*FACETS, "availability"):
-        is_chosen = query.availability != "all" if name == "availability" else bool(query.values[name])
-        # Making a filter set costs more than its query, so facets without a choice share one.
-        without = MentorFilter(query, profiles, viewer, leave_out=(name,)) if is_chosen else narrowed
-        counts[name] = without.counts(name)
-    return counts
+    slugs = query.vocabularies.slugs
+    counted = {
+        name: Facet.of(
+            MentorProfilePage,
+            _FIELDS[name],
+            **({"name": slugs_by_key(slugs[name])} if name in slugs else {}),
+            **({"hidden": ~seen(viewer, fact)} if fact else {}),
+        )
+        for name, fact in FACETS.items()
+    }
+    open_now = MentorProfilePage.objects.available().order_by().values(page=F("pk"), value=Value("open"))
+    chosen = [name for name in FACETS if query.values[name]]
+    total, counts = count_facets(
+        lambda leave_out: narrowed(profiles, query, viewer, leave_out),
+        counted | {"availability": Facet(open_now)},
+        [*chosen, "availability"] if query.availability != "all" else chosen,
+        left_out=None if query.is_narrowed else left_out,
+    )
+    return total, {name: {value: number for value, number in found.items() if value} for name, found in counts.items()}
 
 
 def sorted_profiles(queryset, query, viewer):

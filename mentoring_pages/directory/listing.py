@@ -1,6 +1,5 @@
 """What the directory page prints: filters with counts, chips, the region map and a page of rows."""
 
-from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -8,31 +7,29 @@ from events.map import region_map
 from events.map_regions import map_regions
 from mentoring_pages.models import MentorProfilePage
 from resources.conf import get_setting
+from resources.filter_panel import chip, panel_facet
+from resources.paging import RowPaginator
+from resources.public_pages import publicly_below
 
-from .filters import MentorFilter, facet_counts, sorted_profiles
+from .filters import facet_counts, narrowed, sorted_profiles
 from .query import AVAILABILITIES, FACETS, SORTS, DirectoryQuery, Vocabularies
 from .rows import mentor_row, with_rows
-
-
-def profiles_of(directory):
-    """Live, public profiles below a directory. One query for pages with view restrictions."""
-    return MentorProfilePage.objects.live().public().descendant_of(directory)
 
 
 def directory_content(directory, request, viewer):
     """The context of the directory's template. The number of queries does not depend on the number of mentors."""
     path = directory.get_url(request) or request.path
     query = DirectoryQuery(request.GET, Vocabularies.load())
-    profiles = profiles_of(directory)
-    narrowed = MentorFilter(query, profiles, viewer)
-    counts = facet_counts(narrowed, query, profiles, viewer)
-    found = sorted_profiles(narrowed.qs, query, viewer)
-    page_obj = _page(found, request, query)
+    shown = publicly_below(directory)
+    profiles = MentorProfilePage.objects.filter(shown)
+    total, counts = facet_counts(profiles, query, viewer, left_out=MentorProfilePage.objects.exclude(shown))
+    found = sorted_profiles(narrowed(profiles, query, viewer), query, viewer)
+    page_obj = _page(found, total, request, query)
     clear_url = query.address(path, leave_out=("q", "availability", *FACETS))
     return {
         "page_obj": page_obj,
         "rows": [mentor_row(profile, viewer, request) for profile in page_obj],
-        "result_text": _found_in_words(page_obj.paginator.count, query),
+        "result_text": _found_in_words(total, query),
         "result_note": " ".join(query.notes),
         "search": {"name": "q", "label": _("Search"), "value": query.text},
         "facets": _facets(query, counts),
@@ -48,9 +45,9 @@ def directory_content(directory, request, viewer):
     }
 
 
-def _page(found, request, query):
+def _page(found, count, request, query):
     """The page asked for; the nearest one, with a note, for a number that does not exist."""
-    paginator = Paginator(with_rows(found), get_setting("PAGE_SIZE"))
+    paginator = RowPaginator(with_rows(found), get_setting("PAGE_SIZE"), count=count)
     sent = request.GET.get("page", "")
     page_obj = paginator.get_page(sent or 1)
     if sent and sent != str(page_obj.number):
@@ -80,19 +77,24 @@ def _facets(query, counts):
     takes_requests = {
         "value": "open",
         "label": AVAILABILITIES["open"],
-        "count": counts["availability"]["open"],
+        "count": counts["availability"].get("open", 0),
         "is_selected": query.availability == "open",
     }
-    panels = [{"name": "availability", "legend": _("Availability"), "options": [takes_requests], "is_open": True}]
-    for name in FACETS:
-        chosen = query.values[name]
-        options = [
-            {"value": value, "label": label, "count": counts[name].get(value, 0), "is_selected": value in chosen}
-            for value, label in query.vocabularies.choices(name).items()
-            if counts[name].get(value) or value in chosen
-        ]
-        panels.append({"name": name, "legend": legends[name], "options": options, "is_open": name == "topic"})
-    return panels
+    availability = {"name": "availability", "legend": _("Availability"), "options": [takes_requests], "is_open": True}
+    return [
+        availability,
+        *(
+            panel_facet(
+                name,
+                legends[name],
+                query.vocabularies.choices(name),
+                counts[name],
+                query.values[name],
+                is_open=name == "topic",
+            )
+            for name in FACETS
+        ),
+    ]
 
 
 def _chips(query, path):
@@ -105,7 +107,7 @@ def _chips(query, path):
     for name, values in query.values.items():
         labels = query.vocabularies.choices(name)
         found += [(labels[value], ((name, value),)) for value in values]
-    return [{"label": label, "remove_url": query.address(path, leave_out=leave_out)} for label, leave_out in found]
+    return [chip(label, path, query.data(leave_out=leave_out)) for label, leave_out in found]
 
 
 def _sorts(query, path):

@@ -38,9 +38,13 @@ _NOT_TEXT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 @dataclass
 class Vocabularies:
-    """Words of the facets by slug, retired ones too: old addresses keep working. Six queries."""
+    """Words of the facets by slug, retired ones too: old addresses keep working. Six queries to load.
+
+    `terms` is {facet: {slug: name}}, `slugs` {facet: {key: slug}} of the facets with a model.
+    """
 
     terms: dict[str, dict[str, str]] = field(default_factory=dict)
+    slugs: dict[str, dict[int, str]] = field(default_factory=dict)
 
     @classmethod
     def load(cls):
@@ -52,9 +56,10 @@ class Vocabularies:
             "community": CommunityType,
             "component": Component,
         }
-        terms = {name: dict(model.objects.values_list("slug", "name")) for name, model in models.items()}
+        found = {name: list(model.objects.values_list("pk", "slug", "name")) for name, model in models.items()}
+        terms = {facet: {slug: name for _key, slug, name in rows} for facet, rows in found.items()}
         terms["size"] = {value: str(label) for value, label in SizeBand.choices}
-        return cls(terms)
+        return cls(terms, {facet: {key: slug for key, slug, _name in rows} for facet, rows in found.items()})
 
     def choices(self, name):
         """{value: label} of a facet."""

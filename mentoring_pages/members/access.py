@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
+from events.models import CalendarSubscription, HostOffer
 from mentoring_pages.models import Contact, JournalEntry, MatchChoice, MatchRequest, MentoringPair, Program
 
 # --- Pairs, and what hangs on them ---
@@ -30,12 +31,18 @@ def get_journal_entry_or_404(user, pair_code, code):
     return get_object_or_404(entries, pair__code=pair_code, code=code)
 
 
-# --- Programs and match requests ---
+# --- Programs, their offers to host, and match requests ---
 
 
 def get_program_or_404(user, code):
     """A program to which the user belongs."""
     return get_object_or_404(Program.objects.of_user(user), code=code)
+
+
+def get_offer_or_404(user, code):
+    """An offer to host of a program to which the user belongs."""
+    offers = HostOffer.objects.of_programs(Program.objects.of_user(user).values("code"))
+    return get_object_or_404(offers.select_related("gathering", "region"), code=code)
 
 
 def get_request_or_404(user, code):
@@ -48,3 +55,12 @@ def get_choice_or_404(user, code, choice_pk):
     match_request = get_request_or_404(user, code)
     choices = MatchChoice.objects.asked().filter(request=match_request, mentor__in=Program.objects.of_user(user))
     return get_object_or_404(choices.select_related("request__program", "request__cycle", "mentor"), pk=choice_pk)
+
+
+# --- One's own calendars ---
+
+
+def get_calendar_or_404(user, pk):
+    """A personal calendar of the user's own that has not ended."""
+    own = CalendarSubscription.objects.filter(user=user, revoked_at=None)
+    return get_object_or_404(own, pk=min(pk, 2**62))

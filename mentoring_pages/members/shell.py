@@ -57,6 +57,8 @@ def _navigation(pair, section):
         ("home", reverse("members:home"), _("Home")),
         ("program", reverse("members:program-detail"), _("My program")),
         ("requests", reverse("members:request-list"), _("Requests")),
+        ("hosting", reverse("members:hosting-list"), _("Hosting")),
+        ("calendars", reverse("members:calendar-list"), _("My calendars")),
     ]
     if pair:
         entries += [

@@ -6,6 +6,8 @@ app_name = "members"
 urlpatterns = [
     path("", include("mentoring_pages.members.home.urls")),
     path("program/", include("mentoring_pages.members.programs.urls")),
+    path("hosting/", include("mentoring_pages.members.hosting.urls")),
+    path("calendars/", include("mentoring_pages.members.calendars.urls")),
     path("requests/", include("mentoring_pages.members.requests.urls")),
     path("pairs/", include("mentoring_pages.members.pairs.urls")),
     path("pairs/<uuid:pair_code>/plan/", include("mentoring_pages.members.plans.urls")),

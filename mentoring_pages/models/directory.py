@@ -2,7 +2,7 @@
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -33,8 +33,14 @@ class MentorProfileQuerySet(PageQuerySet):
 
     def available(self):
         """Mentors that take requests: enrolled, not paused, and with a place left. Set twin of `takes_requests`."""
-        return self.with_open_pairs().filter(
-            availability=Availability.OPEN, program__status=EnrolmentStatus.ENROLLED, open_pair_count__lt=F("capacity")
+        # By the few programs that take none, not by asking for each profile: that takes ten times as long.
+        programs = self.model._meta.get_field("program").related_model.objects
+        pairs = MentoringPair.objects.open().order_by().values("mentor")
+        counted = pairs.annotate(taken=Count("pk"), places=Max("mentor__mentor_page__capacity"))
+        return (
+            self.filter(availability=Availability.OPEN, capacity__gt=0, program__isnull=False)
+            .exclude(program__in=programs.exclude(status=EnrolmentStatus.ENROLLED))
+            .exclude(program__in=counted.filter(taken__gte=F("places")).values("mentor"))
         )
 
     def about(self, topic_ids):
@@ -152,3 +158,18 @@ class MentorProfilePage(ProfileRoutes, RoutablePageMixin, MentorProfileMixin, Ba
     class Meta:
         verbose_name = _("mentor profile")
         verbose_name_plural = _("mentor profiles")
+        # The directory counts its filters over all profiles, whose own rows are long: these two are short.
+        indexes = [
+            models.Index(fields=["size_band", "availability", "capacity", "program"], name="mentoring_profile_counted"),
+            models.Index(
+                fields=[
+                    "location_visibility",
+                    "setting_visibility",
+                    "population_visibility",
+                    "size_visibility",
+                    "community_visibility",
+                    "components_visibility",
+                ],
+                name="mentoring_profile_hidden",
+            ),
+        ]

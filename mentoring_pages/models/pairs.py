@@ -29,6 +29,11 @@ class MentoringPairQuerySet(models.QuerySet):
         """Adds `contact_count`: contacts that came about."""
         return self.annotate(contact_count=Count("contacts", filter=Q(contacts__was_made=True), distinct=True))
 
+    def free_place(self, mentor):
+        """The lowest number of a place at `mentor` that no open pair holds. Sure only while the mentor is locked."""
+        taken = set(self.open().filter(mentor=mentor).values_list("mentor_place", flat=True))
+        return next(number for number in range(1, len(taken) + 2) if number not in taken)
+
     def visible_to(self, user):
         """The user's own pairs; coordinators see all. Twin of `permissions.can_view_pair`."""
         return self.all() if is_coordinator(user) else self.for_member(user)
@@ -59,6 +64,8 @@ class MentoringPair(models.Model):
     decided_by = models.CharField(
         _("brought together by"), max_length=12, choices=DecidedBy.choices, default=DecidedBy.MENTEE
     )
+    # Which of the mentor's places the pair holds, from 1: two pairs can't hold one, whatever happens at the same time.
+    mentor_place = models.PositiveSmallIntegerField(_("place at the mentor"), default=1, editable=False)
     started_on = models.DateField(_("started"))
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
 
@@ -75,6 +82,11 @@ class MentoringPair(models.Model):
                 fields=["cycle", "mentee"],
                 condition=Q(status__in=OPEN_PAIR_STATUSES),
                 name="mentoring_one_open_pair_per_mentee",
+            ),
+            models.UniqueConstraint(
+                fields=["mentor", "mentor_place"],
+                condition=Q(status__in=OPEN_PAIR_STATUSES),
+                name="mentoring_one_open_pair_per_place",
             ),
         ]
 

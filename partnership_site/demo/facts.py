@@ -123,12 +123,34 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What the registration form asks besides. `kind` is a `QuestionKind`."""
+
+    label: str
+    kind: str = "short"
+    choices: tuple[str, ...] = ()
+    is_required: bool = False
+    help_text: str = ""
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A picture of our own (`pictures.draw`) with what it shows in words."""
+
+    picture: str
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True)
 class Gathering:
     """A gathering at `starts`, placed by `weeks` from today (negative is past) on `weekday` (0 is Monday).
 
     With an `anchor` (see `dates.anchored`) it is tied to the school year instead. `minutes` None: nobody knows the end.
     `starts` None: all day. `region` "" is the whole state. `host` is a program's key, or the name of a community place.
-    What came out of it (`outcome`, `attended`) is shown once the gathering is past.
+    What came out of it (`outcome`, `attended`, `slides`, `photos`) is shown once the gathering is past; `slides` are
+    titles of our own resources. `moved_from` are the weeks and weekday of a first date: the gathering is published
+    with it and then moved. `zone` is an IANA name.
     """
 
     title: str
@@ -160,6 +182,11 @@ class Gathering:
     outcome: tuple[str, ...] = ()
     attended: int | None = None
     guests: int = 4
+    zone: str = "America/Chicago"
+    moved_from: tuple[int, int] | None = None
+    questions: tuple[Question, ...] = ()
+    slides: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from events.models import GatheringPage
+from events.rows import state_in_words, when_of
 from partnership_site.models import HomePage, StandardPage
 from resources.dates_in_words import when_in_words
 from resources.pages import BasePage
@@ -56,14 +58,20 @@ def in_order(pages, words):
 def result_row(page, words, request):
     """One result for the shared component `row_link`. `page` is of its own type. Costs no query."""
     text = snippet(page, words)
-    starts_at = getattr(page, "starts_at", None)
     return {
         "title": page.title,
         "url": page.get_url(request),
         "kind": _("Page") if isinstance(page, HomePage | StandardPage) else str(page._meta.verbose_name).capitalize(),
-        "meta": when_in_words(starts_at, getattr(page, "ends_at", None), page.time_zone) if starts_at else "",
+        "meta": _when(page) if isinstance(page, GatheringPage) else "",
         "summary": highlight(text, " ".join(words)),
     }
+
+
+def _when(gathering):
+    """The time of a gathering, and whether it is off or moved."""
+    words = when_in_words(*when_of(gathering), gathering.time_zone)
+    state = state_in_words(gathering)
+    return _("%(state)s: %(when)s") % {"state": state, "when": words} if state else words
 
 
 def snippet(page, words):

@@ -171,6 +171,8 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "account_login"
 
+# Seconds. A visitor who registers waits no longer for a mail server that is silent; the mail is tried again.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Illinois After-School Partnership <hello@example.org>")
 
 PARTNERSHIP = {

@@ -1,25 +1,27 @@
 """Narrowing resources, and counting what each further choice would leave."""
 
-from collections import Counter
-
 import django_filters
 from django import forms
-from django.db.models import Count
+from django.db.models import CharField, F
+from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 
 from resources.enums import ItemKind
+from resources.facet_counts import Facet, count_facets, slugs_by_key
+from resources.filter_panel import address as address
+from resources.filter_panel import chip, panel_facet
 from resources.models import ResourceItem, ResourcePage
 
 from .queries import FACETS
 
-# The column that each facet counts.
-_COLUMNS = {
-    "kind": "kind__slug",
-    "topic": "topics__slug",
-    "audience": "audiences__slug",
-    "grade": "grade_bands__slug",
-    "setting": "settings__slug",
-    "language": "language__slug",
+# The field of `ResourcePage` that each facet of words counts.
+_FIELDS = {
+    "kind": "kind",
+    "topic": "topics",
+    "audience": "audiences",
+    "grade": "grade_bands",
+    "setting": "settings",
+    "language": "language",
 }
 
 
@@ -67,35 +69,35 @@ class ResourceFilter(django_filters.FilterSet):
         form = forms.Form
 
 
+def narrowed(resources, query, leave_out=()):
+    """The resources that `query` asks for; `leave_out` names filters that are not applied."""
+    # Making a filter set costs as much as a query, and most visitors have not filtered yet.
+    is_asked = query.query(leave_out=(*leave_out, "sort"))
+    return ResourceFilter(query, resources, leave_out).qs if is_asked else resources
+
+
 def _offered():
     return ResourceItem.objects.exclude(kind=ItemKind.FILE, document=None)
 
 
-def facet_counts(resources, query):
-    """{facet: {value: number}}: each facet with all others in force, none with its own. One query per facet."""
-    found = ResourceFilter(query, resources).qs.order_by()
-    counts = {}
-    for name in FACETS:
-        # Making a filter set costs more than its query, so facets without a choice share one.
-        narrowed = ResourceFilter(query, resources, (name,)).qs.order_by() if query.values[name] else found
-        counts[name] = _count(name, narrowed)
-    return counts
+def facet_counts(resources, query, left_out):
+    """(number of resources found, {facet: {value: number}}). One query, and one for each facet with a choice.
 
-
-def _count(name, resources):
-    if name == "format":
-        items = _offered().filter(resource__in=resources.values("pk")).order_by()
-        rows = items.values_list("kind").annotate(count=Count("resource", distinct=True))
-    elif name == "year":
-        # Counted by day: the database would work out the year of each row again.
-        years = Counter()
-        for day, count in resources.values_list("published_on").annotate(count=Count("pk")):
-            if day is not None:
-                years[str(day.year)] += count
-        return dict(years)
-    else:
-        rows = resources.values_list(_COLUMNS[name]).annotate(count=Count("pk"))
-    return {str(value): count for value, count in rows if value is not None}
+    `left_out` are all resources that are not among `resources`.
+    """
+    slugs = query.vocabularies.slugs
+    counted = {name: Facet.of(ResourcePage, field, name=slugs_by_key(slugs[name])) for name, field in _FIELDS.items()}
+    counted["format"] = Facet(_offered().order_by().values(page=F("resource"), value=F("kind")), repeats=True)
+    # The first four characters: SQLite would ask Python for the year of each row.
+    year = Substr(Cast("published_on", CharField()), 1, 4)
+    counted["year"] = Facet(ResourcePage.objects.order_by().values(page=F("pk"), value=year))
+    total, counts = count_facets(
+        lambda leave_out: narrowed(resources, query, leave_out),
+        counted,
+        [name for name in FACETS if query.values[name]],
+        left_out=None if query.is_narrowed else left_out,
+    )
+    return total, {name: {value: number for value, number in found.items() if value} for name, found in counts.items()}
 
 
 def facets(query, counts):
@@ -111,39 +113,26 @@ def facets(query, counts):
         "year": _("Year"),
     }
     return [
-        {
-            "name": name,
-            "legend": legends[name],
-            "is_open": name in ("kind", "topic"),
-            "options": [
-                {
-                    "value": value,
-                    "label": query.label(name, value),
-                    "count": counts[name].get(value, 0),
-                    "is_selected": value in query.values[name],
-                }
-                for value in _values(name, query, counts[name])
-            ],
-        }
+        panel_facet(
+            name,
+            legends[name],
+            _choices(name, query, counts[name]),
+            counts[name],
+            query.values[name],
+            is_open=name in ("kind", "topic"),
+        )
         for name in FACETS
     ]
 
 
-def _values(name, query, numbers):
-    chosen = query.values[name]
+def _choices(name, query, numbers):
     if name == "year":
-        return sorted({*numbers, *chosen}, reverse=True)
-    return [value for value in query.vocabularies[name] if numbers.get(value) or value in chosen]
+        return {year: year for year in sorted({*numbers, *query.values[name]}, reverse=True)}
+    return query.vocabularies.names[name]
 
 
 def chips(query, path):
     """What is chosen, each with the address of the same list without it."""
     found = [(_("“%(text)s”") % {"text": query.text}, ("q",))] if query.text else []
     found += [(query.label(name, value), ((name, value),)) for name in FACETS for value in query.values[name]]
-    return [{"label": label, "remove_url": address(path, query.query(leave_out=out))} for label, out in found]
-
-
-def address(path, data):
-    """`path` with a query string, without one if it is empty."""
-    encoded = data.urlencode()
-    return f"{path}?{encoded}" if encoded else path
+    return [chip(label, path, query.query(leave_out=leave_out)) for label, leave_out in found]

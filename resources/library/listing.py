@@ -1,22 +1,24 @@
 """The list of a library: from a request to what the template and the feed show."""
 
-from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from resources.conf import get_setting
+from resources.filter_panel import address
 from resources.models import ResourcePage
 from resources.page_feeds import ENTRIES, page_entry, pages_feed
+from resources.paging import RowPaginator
+from resources.public_pages import publicly_below
 from resources.rows import resource_row
 from resources.searching import by_relevance, printable
 
-from .filters import ResourceFilter, address, chips, facet_counts, facets
-from .queries import SORTS, LibraryQuery, load_vocabularies
+from .filters import chips, facet_counts, facets, narrowed
+from .queries import SORTS, LibraryQuery, Vocabularies
 
 
 def resources_of(library):
     """Live resources below a library that everyone may see."""
-    return ResourcePage.objects.live().public().descendant_of(library)
+    return ResourcePage.objects.filter(publicly_below(library))
 
 
 def sorted_resources(resources, query):
@@ -30,10 +32,12 @@ def sorted_resources(resources, query):
 
 def list_context(library, request):
     """What the template of the library shows."""
-    query = LibraryQuery(request.GET, load_vocabularies())
-    resources = resources_of(library)
-    found = ResourceFilter(query, resources).qs
-    paginator = Paginator(sorted_resources(found, query).with_row_data(), get_setting("PAGE_SIZE"))
+    query = LibraryQuery(request.GET, Vocabularies.load())
+    shown = publicly_below(library)
+    resources = ResourcePage.objects.filter(shown)
+    total, counts = facet_counts(resources, query, left_out=ResourcePage.objects.exclude(shown))
+    found = sorted_resources(narrowed(resources, query), query)
+    paginator = RowPaginator(found.with_row_data(), get_setting("PAGE_SIZE"), count=total)
     page_obj = paginator.get_page(request.GET.get("page"))
     notes = [*query.notes, *page_notes(request.GET.get("page"), paginator)]
     path = library.get_url(request) or ""
@@ -42,10 +46,10 @@ def list_context(library, request):
         "notes": notes,
         "page_obj": page_obj,
         "rows": [resource_row(resource, request) for resource in page_obj],
-        "facets": facets(query, facet_counts(resources, query)),
+        "facets": facets(query, counts),
         "chips": chips(query, path),
         "clear_url": path,
-        "count_text": count_in_words(paginator.count, query),
+        "count_text": count_in_words(total, query),
         "sorts": sort_links(query, path),
         "search_keeps": query.pairs(leave_out=("q",)),
         "facet_keeps": [pair for pair in query.pairs() if pair[0] in ("q", "sort")],
@@ -92,8 +96,8 @@ def sort_links(query, path):
 
 def feed(library, request):
     """The newest resources of the same list as an Atom feed."""
-    query = LibraryQuery(request.GET, load_vocabularies())
-    found = ResourceFilter(query, resources_of(library)).qs.order_by("-first_published_at", "-pk")
+    query = LibraryQuery(request.GET, Vocabularies.load())
+    found = narrowed(resources_of(library), query).order_by("-first_published_at", "-pk")
     stamps = list(found.values_list("pk", "last_published_at")[:ENTRIES])
 
     def entries():

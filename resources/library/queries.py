@@ -4,6 +4,7 @@ The page and the feed read the same names, so the feed of a narrowed list is the
 """
 
 import re
+from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.functional import cached_property
@@ -32,10 +33,20 @@ MAX_VALUES = 40
 _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 
 
-def load_vocabularies():
-    """{facet: {slug: name}} of all words, retired ones too: old addresses keep working. One query per vocabulary."""
-    words = {name: dict(model.objects.values_list("slug", "name")) for name, model in VOCABULARIES.items()}
-    return words | {"format": dict(ItemKind.choices)}
+@dataclass(frozen=True)
+class Vocabularies:
+    """The words of the facets. `names` is {facet: {slug: name}}, `slugs` {facet: {key: slug}} of those with a model."""
+
+    names: dict[str, dict[str, str]]
+    slugs: dict[str, dict[int, str]]
+
+    @classmethod
+    def load(cls):
+        """All words, retired ones too: old addresses keep working. One query per vocabulary."""
+        terms = {name: list(model.objects.values_list("pk", "slug", "name")) for name, model in VOCABULARIES.items()}
+        names = {facet: {slug: name for _key, slug, name in found} for facet, found in terms.items()}
+        slugs = {facet: {key: slug for key, slug, _name in found} for facet, found in terms.items()}
+        return cls(names | {"format": dict(ItemKind.choices)}, slugs)
 
 
 class LibraryQuery:
@@ -55,10 +66,10 @@ class LibraryQuery:
         wanted = list(dict.fromkeys(value for value in sent[:MAX_VALUES] if value))
         known = [value for value in wanted if self._is_known(name, value)]
         unknown += [value for value in wanted if value not in known]
-        return known if name == "year" else [value for value in self.vocabularies[name] if value in known]
+        return known if name == "year" else [value for value in self.vocabularies.names[name] if value in known]
 
     def _is_known(self, name, value):
-        return bool(_YEAR.fullmatch(value)) if name == "year" else value in self.vocabularies[name]
+        return bool(_YEAR.fullmatch(value)) if name == "year" else value in self.vocabularies.names[name]
 
     def _sort(self, sent):
         default = "relevance" if self.words else "newest"
@@ -84,7 +95,7 @@ class LibraryQuery:
 
     def label(self, name, value):
         """What people read for a value of a facet."""
-        return value if name == "year" else str(self.vocabularies[name][value])
+        return value if name == "year" else str(self.vocabularies.names[name][value])
 
     def query(self, *, leave_out=(), **changes):
         """A `QueryDict` in the fixed order. `leave_out` names parameters, or (facet, value) pairs, to drop."""

@@ -2,6 +2,7 @@
 
 from .collections import CollectionMixin, CollectionPage, CollectionPick
 from .library import ResourceItem, ResourceLibraryMixin, ResourceLibraryPage, ResourceMixin, ResourcePage
+from .mail import MailText, OutgoingMail
 from .mixins import BodyMixin, IntroMixin
 from .vocabularies import (
     Audience,
@@ -27,6 +28,8 @@ __all__ = [
     "Language",
     "Licence",
     "LoadedTerm",
+    "MailText",
+    "OutgoingMail",
     "ResourceItem",
     "ResourceKind",
     "ResourceLibraryMixin",

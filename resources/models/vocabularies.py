@@ -1,5 +1,6 @@
 """Vocabularies of the library: words that staff edit in the CMS. The starting words are in `starting_data.py`."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -45,6 +46,14 @@ class Term(index.Indexed, models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """The short name stays once it is saved: people have subscribed to addresses that hold it (R21)."""
+        super().clean()
+        saved = type(self)._default_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
+        if saved and self.slug != saved:
+            text = _("The short name stays “%(slug)s”: it stands in addresses that people have subscribed to.")
+            raise ValidationError({"slug": text % {"slug": saved}})
 
 
 class TopicGroup(Term):

@@ -182,6 +182,8 @@ class Gatherings:
             gathering=page,
             status=GatheringStatus.SCHEDULED,
             modified_at=page.last_published_at,
+            latitude=None if page.mode == AttendanceMode.ONLINE else 42.4167,
+            longitude=None if page.mode == AttendanceMode.ONLINE else -90.429,
             **{name: getattr(page, name) for name in copied},
         )
 

@@ -60,13 +60,15 @@ def assert_no_sideways_scroll(page) -> None:
     assert wide <= window, f"{page.url} is {wide}px wide in a window of {window}px: {page.evaluate(_STICKING_OUT)}"
 
 
-def axe(page, *, exclude: tuple[str, ...] = ()) -> list[str]:
+def axe(page, *, exclude: tuple[str, ...] = (), rules: tuple[str, ...] = ()) -> list[str]:
     """What axe-core finds against WCAG 2.2 A and AA and its best practices, one sentence a rule; empty when nothing.
 
+    `rules` names the only rules to look at; by default all of them.
     The browser's context must bypass the content security policy, as those of tests/browser do.
     """
     page.evaluate(AXE)
-    options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
+    wanted = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": AXE_TAGS}
+    options = {"runOnly": wanted, "resultTypes": ["violations"]}
     context = {"exclude": [[selector] for selector in exclude]} if exclude else {"include": [["html"]]}
     found = page.evaluate("([context, options]) => axe.run(context, options)", [context, options])
     return [

@@ -103,7 +103,7 @@ def _visitor_registers(walk, mailoutbox):
     assert message.to == ["casimira@example.org"]
     own_link = re.search(r"https?://\S+/registration/[0-9a-f-]{36}/", message.body)[0]
     walk.page.goto(own_link)
-    expect(walk.main).to_contain_text("You have a place.")
+    expect(walk.main).to_contain_text("You have a place, in person.")
     assert Registration.objects.get(email="casimira@example.org").status == "going"
 
 

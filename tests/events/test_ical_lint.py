@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from events.ical import CANCELLED, calendar_feed
+from events.ical import CANCELLED, calendar_feed, single_event
 from events.ical_lint import lint
 from tests.events.ical_facts import CALENDAR, event
 
@@ -54,6 +54,28 @@ FAULTS = [
     (b"END:VCALENDAR\r\n", b"END:VCALENDAR\r\n" + SOUND, "exactly one VCALENDAR"),
     (b"END:VEVENT\r\n", b"END:VEVENT\r\nX-LATE:1\r\n", "after a component"),
     (b"VEVENT", b"VJOURNAL", "no place in a feed"),
+    (b"REFRESH-INTERVAL;VALUE=DURATION:PT6H", b"REFRESH-INTERVAL;VALUE=DURATION:P1D", "1 to 12 hours"),
+    (b"REFRESH-INTERVAL;VALUE=DURATION", b"REFRESH-INTERVAL", "needs VALUE=DURATION"),
+    (b"SOURCE;VALUE=URI", b"SOURCE", "needs VALUE=URI"),
+    (b"COLOR:teal", b"COLOR:#008080", "no name of a colour"),
+    (b"X-WR-TIMEZONE:America/Chicago", b"X-WR-TIMEZONE:CST6CDT0", "no zone name"),
+    (b"LOCATION:Hall", b"DESCRIPTION:<p>Hall</p>", "HTML"),
+    (b"LOCATION:Hall", b"DESCRIPTION:Snacks &amp\\; games", "DESCRIPTION has HTML"),
+    (b"LOCATION:Hall", b"DESCRIPTION:Snacks &#38\\;", "DESCRIPTION has HTML"),
+    (b"LOCATION:Hall", b"RRULE:FREQ=WEEKLY", "single dates"),
+    (b"LOCATION:Hall", b"EXDATE:20261008T150000Z", "single dates"),
+    (b"LOCATION:Hall", b"LOCATION:Hall\r\nLOCATION:Other", "stands twice"),
+    (b"LOCATION:Hall", b"URL:https://example.org/cms/pages/7/edit/", "leads into the CMS"),
+    (b"LOCATION:Hall", b"CONFERENCE:https://example.org/room", "needs VALUE=URI"),
+    (b"@example.org", b"@localhost", "no lasting host"),
+    (b"@example.org", b" of us", "no lasting host"),
+    (b"SEQUENCE:0", b"SEQUENCE:first", "SEQUENCE is no number"),
+    (b"SUMMARY:Cancelled: ", b"SUMMARY:", "does not say so first"),
+    (b"TZID:America/Chicago", b"TZID:Central Standard Time", "no IANA name"),
+    (b"DTSTART;TZID=America/Chicago:", b'DTSTART;TZID="America/Chicago":', "Not a content line"),
+    (b"TZOFFSETTO:-0500", b"TZOFFSETTO:-0400", "is wrong for DTSTART"),
+    (b"RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11", b"RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=10", "is wrong for DTSTART"),
+    (b"DTSTART;TZID=America/Chicago:20261008", b"DTSTART;TZID=America/Chicago:20260231", "does not"),
 ]
 
 
@@ -67,6 +89,37 @@ def test_fault_is_found(sound, broken, complaint):
 
     assert octets != SOUND
     assert [found for found in lint(octets) if complaint in found]
+
+
+def test_zone_after_an_event_is_found():
+    zone = SOUND[SOUND.index(b"BEGIN:VTIMEZONE") : SOUND.index(b"BEGIN:VEVENT")]
+    late = SOUND.replace(zone, b"").replace(b"END:VCALENDAR", zone + b"END:VCALENDAR")
+
+    assert "VTIMEZONE America/Chicago stands after an event." in lint(late)
+
+
+@pytest.mark.parametrize("name", ["NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "SOURCE"])
+def test_what_a_feed_needs_and_a_file_may_not_have(name):
+    lines = SOUND.decode().replace("\r\n ", "").split("\r\n")
+    without = "\r\n".join(line for line in lines if not line.startswith((f"{name}:", f"{name};"))).encode()
+
+    assert lint(SOUND, is_feed=True) == []
+    assert f"A feed needs {name}." in lint(without, is_feed=True)
+    assert f"{name} makes a calendar of a one-event file." in lint(SOUND, is_feed=False)
+    assert lint(single_event(event()), is_feed=False) == []
+
+
+def test_join_link_in_a_public_feed_is_found():
+    feed = calendar_feed(CALENDAR, [event(conference_url="https://example.org/room")])
+
+    assert lint(feed, is_feed=True) == ["CONFERENCE is for registered guests only."]
+
+
+def test_zone_is_wrong_only_where_it_is():
+    events = [event(uid=f"{month}@x", starts_at=datetime(2026, month, 8, 15, tzinfo=UTC)) for month in (1, 7)]
+    broken = calendar_feed(CALENDAR, events).replace(b"TZOFFSETTO:-0600", b"TZOFFSETTO:-0700")
+
+    assert lint(broken) == ["VTIMEZONE America/Chicago is wrong for DTSTART 20260108T090000."]
 
 
 def test_same_uid_twice_is_found():

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.test.utils.form_data import querydict_from_html
 
-from tests.factories.events import calendar_page
+from events.models import GatheringQuestion
+from tests.factories.events import RegistrationFactory, calendar_page
 from tests.factories.events import gathering as gathering_below
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +80,125 @@ def test_an_hour_that_the_clock_change_leaves_out_is_refused(gathering, edit):
         "The clocks change that day and leave this hour out. Choose another."
     ]
     assert saved_start(gathering) == datetime(2027, 5, 4, 14, tzinfo=UTC)
+
+
+def errors(answer, name):
+    return answer.context["form"].errors.get(name, [])
+
+
+def test_an_end_before_the_start_is_refused(edit):
+    answer = edit(ends_at="2027-05-04 09:00")
+
+    assert errors(answer, "ends_at") == ["The end must come after the start."]
+
+
+def test_a_gathering_of_a_year_is_refused(edit):
+    answer = edit(ends_at="2028-05-04 09:00")
+
+    assert errors(answer, "ends_at") == [
+        "A gathering lasts at most 62 days. Make one page for each part of a longer one."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "text"),
+    [
+        (
+            {"ends_at": "2027-05-04 12:00", "registration_closes_at": "2027-05-04 12:01"},
+            "registration_closes_at",
+            "Registration must close before the gathering is over.",
+        ),
+        (
+            {"registration_closes_at": "2027-05-04 22:01"},
+            "registration_closes_at",
+            "Registration must close before the gathering is over.",
+        ),
+        (
+            {"registration_opens_at": "2027-04-02 10:00", "registration_closes_at": "2027-04-01 10:00"},
+            "registration_closes_at",
+            "Registration must close after it opens.",
+        ),
+        (
+            {"registration_opens_at": "2027-06-01 10:00"},
+            "registration_opens_at",
+            "Registration must open before the gathering is over.",
+        ),
+    ],
+)
+def test_registration_ends_with_the_gathering(edit, changes, field, text):
+    assert errors(edit(**changes), field) == [text]
+
+
+def test_registration_may_close_while_the_gathering_runs(edit):
+    answer = edit(ends_at="2027-05-04 12:00", registration_closes_at="2027-05-04 12:00")
+
+    assert answer.status_code == 302
+
+
+def test_a_new_date_must_be_a_new_one(gathering, edit):
+    assert errors(edit(status="moved"), "starts_at") == [
+        "This is still the old date. Write the new one, or choose “Postponed” until there is one."
+    ]
+    assert edit(status="moved", starts_at="2027-05-11 10:00").status_code == 302
+
+
+def session(**values):
+    """The formset of one session."""
+    data = {"TOTAL_FORMS": "1", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "1000"}
+    one = {"title": "Talk", "day": "1", "ORDER": "1", "text": "", "presenter_name": ""} | values
+    return {f"sessions-{key}": value for key, value in data.items()} | {
+        f"sessions-0-{key}": value for key, value in one.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("ends_at", "day", "text"),
+    [
+        ("2027-05-04 12:00", "2", "The gathering has 1 day. Write 1 here, or change its end."),
+        ("2027-05-05 12:00", "3", "The gathering has 2 days. Write a number from 1 to 2, or change its end."),
+        ("2027-05-05 12:00", "0", "The gathering has 2 days. Write a number from 1 to 2, or change its end."),
+    ],
+)
+def test_a_session_stands_on_a_day_of_the_gathering(edit, ends_at, day, text):
+    answer = edit(ends_at=ends_at, **session(day=day))
+
+    assert answer.context["form"].formsets["sessions"].forms[0].errors["day"] == [text]
+
+
+def test_a_session_on_the_last_day_is_fine(edit):
+    assert edit(ends_at="2027-05-05 12:00", **session(day="2")).status_code == 302
+
+
+def test_a_session_that_is_taken_away_may_stand_on_any_day(edit):
+    assert edit(**session(day="9", DELETE="on")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("kind", "choices", "text"),
+    [
+        ("one", "", "Write at least two choices, one a line, or choose another kind."),
+        ("some", " \n Soup \n", "Write at least two choices, one a line, or choose another kind."),
+        ("one", "Soup\nsoup", "Two choices are the same. Keep one of them."),
+    ],
+)
+def test_a_question_with_choices_has_some(kind, choices, text):
+    with pytest.raises(ValidationError) as refused:
+        GatheringQuestion(label="Supper?", kind=kind, choices=choices).clean()
+
+    assert refused.value.message_dict == {"choices": [text]}
+
+
+@pytest.mark.parametrize(("kind", "choices"), [("one", "Soup\nBread"), ("short", ""), ("yes_no", "")])
+def test_other_questions_need_none(kind, choices):
+    GatheringQuestion(label="Supper?", kind=kind, choices=choices).clean()
+
+
+def test_places_are_never_fewer_than_guests_with_a_place(gathering, edit):
+    for _number in range(2):
+        RegistrationFactory(gathering=gathering)
+    RegistrationFactory(gathering=gathering, waiting=True)
+
+    assert errors(edit(capacity_in_person="1"), "capacity_in_person") == [
+        "2 guests have a place already. Write at least 2."
+    ]
+    assert edit(capacity_in_person="2").status_code == 302

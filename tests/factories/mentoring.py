@@ -185,6 +185,7 @@ class MentoringPairFactory(DjangoModelFactory):
     cycle = factory.SubFactory(MentoringCycleFactory)
     mentor = factory.SubFactory(ProgramFactory)
     mentee = factory.SubFactory(ProgramFactory)
+    mentor_place = factory.LazyAttribute(lambda pair: MentoringPair.objects.free_place(pair.mentor))
     started_on = factory.LazyAttribute(lambda pair: pair.cycle.starts_on)
 
 

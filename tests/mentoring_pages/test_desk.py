@@ -8,9 +8,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
 from mentoring_pages.cms.desk import MentoringDesk
-from mentoring_pages.cms.scoped import ScopedModelAdmin, neutralised
 from mentoring_pages.enums import EnrolmentStatus, RequestStatus
 from mentoring_pages.models import JournalEntry, MentoringPair, Program
+from resources.cms.scoped import ScopedModelAdmin, neutralised
 from tests.factories import mentoring
 
 pytestmark = pytest.mark.django_db

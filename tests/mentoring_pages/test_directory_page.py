@@ -270,7 +270,7 @@ def test_queries_do_not_grow_with_mentors(client, settings, budget, query):
 
     add(3)
     few = count_queries(lambda: client.get(URL + query))
-    add(27)
+    add(6)
     many = count_queries(lambda: client.get(URL + query))
 
     assert many == few

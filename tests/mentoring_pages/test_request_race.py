@@ -1,5 +1,6 @@
 """Several answers at the same moment (R33)."""
 
+import itertools
 import threading
 
 import pytest
@@ -20,6 +21,7 @@ from mentoring_pages.models import (
     MentoringPair,
     MentorProfilePage,
 )
+from mentoring_pages.models.pairs import MentoringPairQuerySet
 from tests.factories import mentoring
 from tests.mentoring_pages.requesting import director_of, draft, mentor_program
 
@@ -76,10 +78,8 @@ def test_last_place_goes_to_one_of_several_who_come_at_once():
     assert MentoringPair.objects.count() == 1
 
 
-@only_postgresql
-@pytest.mark.django_db(transaction=True)
-def test_without_the_lock_the_last_place_goes_to_several(monkeypatch):
-    """The control: the same race, with the mentor's row not held, makes more pairs than there are places."""
+def _take_the_lock_off(monkeypatch):
+    """Two acceptances that both see a free place before either makes its pair."""
     meet = threading.Barrier(2)
 
     def look_without_holding(mentor):
@@ -88,8 +88,29 @@ def test_without_the_lock_the_last_place_goes_to_several(monkeypatch):
             raise MentorFull(mentor.name)
         meet.wait(timeout=20)
 
-    choices = _requests_for_one_place(2)
     monkeypatch.setattr(actions, "_lock_place", look_without_holding)
+
+
+@only_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_the_constraint_on_places_still_lets_one_in(monkeypatch):
+    choices = _requests_for_one_place(2)
+    _take_the_lock_off(monkeypatch)
+
+    outcomes = _say_yes_at_once(choices)
+
+    assert outcomes == ["MentorFull", "pair"]
+    assert MentoringPair.objects.count() == 1
+
+
+@only_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_without_lock_and_constraint_the_last_place_goes_to_several(monkeypatch):
+    """The control: the same race, with the mentor's row not held and places not numbered, makes too many pairs."""
+    choices = _requests_for_one_place(2)
+    _take_the_lock_off(monkeypatch)
+    numbers = itertools.count(1)
+    monkeypatch.setattr(MentoringPairQuerySet, "free_place", lambda pairs, mentor: next(numbers))
 
     outcomes = _say_yes_at_once(choices)
 

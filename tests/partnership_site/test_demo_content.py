@@ -9,7 +9,8 @@ from django.core.management import call_command
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from events.models import CalendarEntry, GatheringPage, Registration
+from events.gathering_words import earlier_starts
+from events.models import CalendarEntry, GatheringPage, HostOffer, Registration
 from mentoring_pages import models as mentoring
 from mentoring_pages.enums import JournalAudience, PairStatus, RequestStatus
 from mentoring_pages.models.facts import FACTS
@@ -83,14 +84,15 @@ def test_our_files_are_pdf_with_title_and_language_and_always_the_same(name):
     assert draw(name) == draw(name)
 
 
-def test_gatherings_are_thirty_of_three_kinds_in_every_state(demo):
+def test_gatherings_are_many_of_three_kinds_in_every_state(demo):
     gatherings = GatheringPage.objects.live()
 
-    assert gatherings.count() == 30
+    assert gatherings.count() == 33
     assert gatherings.values("kind").distinct().count() == 3
-    assert set(gatherings.values_list("status", flat=True)) == {"scheduled", "postponed", "cancelled"}
+    assert set(gatherings.values_list("status", flat=True)) == {"scheduled", "moved", "postponed", "cancelled"}
     assert set(gatherings.values_list("mode", flat=True)) == {"in_person", "online", "hybrid"}
-    assert gatherings.filter(is_all_day=True).count() == 1
+    assert sorted((page.days[1] - page.days[0]).days + 1 for page in gatherings.filter(is_all_day=True)) == [1, 3]
+    assert gatherings.filter(time_zone="America/New_York", mode="online").count() == 1
     assert gatherings.filter(ends_at=None).count() == 1
 
 
@@ -103,12 +105,47 @@ def test_past_gatherings_say_what_came_of_them_and_coming_ones_do_not(demo):
     assert coming.count() >= 10
 
 
+def test_past_gatherings_have_pictures_in_words_and_files(demo):
+    past = GatheringPage.objects.past()
+
+    assert past.filter(photos__isnull=False).distinct().count() == 2
+    assert past.filter(slides__isnull=False).distinct().count() == 2
+    assert all(photo.alt_text for page in past for photo in page.photos.all())
+
+
+def test_the_moved_gathering_remembers_its_first_date(demo):
+    moved = GatheringPage.objects.get(status="moved")
+
+    assert [start.date() < moved.starts_at.date() for start in earlier_starts(moved)] == [True]
+    assert moved.calendar_entry.latitude
+
+
+def test_two_gatherings_ask_their_guests(demo):
+    asking = GatheringPage.objects.filter(questions__isnull=False).distinct()
+
+    assert asking.count() == 2
+    for page in asking:
+        for question in page.questions.all():
+            question.full_clean(exclude=["gathering"])
+
+
 def test_a_full_gathering_has_a_waiting_list(demo):
     assert Registration.objects.filter(status="waitlisted").exists()
 
 
 def test_every_gathering_is_known_to_calendars(demo):
-    assert CalendarEntry.objects.count() == GatheringPage.objects.count()
+    assert CalendarEntry.objects.count() == GatheringPage.objects.live().count()
+
+
+def test_next_year_is_planned_and_programs_offer_to_host(demo):
+    """R26: drafts with and without a host, one announced gathering that looks for one, offers in two states."""
+    planned = GatheringPage.objects.exclude(series=None)
+    drafts = planned.filter(live=False)
+
+    assert planned.filter(live=True, host_page=None, host_name="").count() == 1
+    assert drafts.filter(host_page=None).count() >= 3
+    assert drafts.exclude(host_page=None).count() >= 6
+    assert set(HostOffer.objects.values_list("status", flat=True)) == {"open", "declined"}
 
 
 def test_collections_show_something(demo):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.models import ReferenceIndex
 
 from events.models import GatheringKind, GatheringTheme, Region, RegionGroup
 from resources.models import Audience, GradeBand, Language, Licence, ResourceKind, Setting, Topic, TopicGroup
@@ -70,6 +71,7 @@ def test_staff_add_a_setting(admin):
 def test_word_in_use_is_not_deleted(admin):
     """A kind that resources carry is protected: the screen says so instead of deleting it."""
     page = make.resource("A", kind=make.kind("Form"))
+    ReferenceIndex.create_or_update_for_object(page)
 
     admin.post(screen(ResourceKind, "delete", page.kind_id))
 

@@ -6,17 +6,23 @@ from django.utils import timezone
 
 from ..library import RESOURCES
 from ..meetings import GATHERINGS
+from ..meetings.hosting import OFFERS, SERIES
 from ..mentoring import FINISHED_PAIRS, REQUESTS, RUNNING_PAIRS
+from ..networks import NETWORKS
 from ..programs import MENTEES, MENTORS
 from .demo import Demo
 from .gatherings import build_gatherings
+from .hosting import build_hosting
 from .indexing import indexed_at_the_end
+from .invitations import build_invitations
 from .library import build_library
+from .networks import build_networks
 from .pairs import build_cycles, build_pairs
 from .people import build_staff
 from .programs import build_programs
 from .requests import build_requests
 from .site import build_collections, build_frame, build_settings, fill_pages
+from .subscriptions import build_subscriptions
 
 
 @transaction.atomic
@@ -34,10 +40,14 @@ def build_demo(today=None) -> Demo:
         build_programs(demo, MENTORS, MENTEES)
         build_library(demo, RESOURCES)
         build_gatherings(demo, GATHERINGS)
+        build_networks(demo, NETWORKS)
+        build_invitations(demo)
+        build_hosting(demo, SERIES, OFFERS)
         build_collections(demo)
         fill_pages(demo)
         build_settings(demo)
         finished_cycle, running_cycle = build_cycles(demo)
         build_pairs(demo, finished_cycle, running_cycle, finished=FINISHED_PAIRS, running=RUNNING_PAIRS)
         build_requests(demo, running_cycle, REQUESTS)
+        build_subscriptions()
     return demo

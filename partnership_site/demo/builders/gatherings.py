@@ -3,15 +3,17 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from events import models as events
-from events.enums import AttendanceMode, AttendanceWay, Facilitation, RegistrationStatus, Ride
+from django.core.files.base import ContentFile
+from wagtail.images import get_image_model
 
+from events import models as events
+from events.enums import AttendanceMode, AttendanceWay, Facilitation, GatheringStatus, RegistrationStatus, Ride
+
+from .. import pictures
 from ..dates import anchored, place, running_year
 from ..people import COORDINATOR
 from ..programs import BY_KEY, MENTEES, MENTORS
 from .demo import paragraphs
-
-ZONE = ZoneInfo("America/Chicago")
 
 
 def build_gatherings(demo, entries):
@@ -31,7 +33,8 @@ def gathering_day(entry, today):
 
 
 def _gathering(demo, entry, day):
-    starts_at, ends_at = _times(entry, day)
+    first_day = place(demo.today, *entry.moved_from) if entry.moved_from else day
+    starts_at, ends_at = _times(entry, first_day)
     is_past = day < demo.today
     where = entry.place
     page = events.GatheringPage(
@@ -39,14 +42,14 @@ def _gathering(demo, entry, day):
         search_description=entry.summary,
         summary=entry.summary,
         body=[("text", paragraphs(entry.text))],
-        status=entry.status,
-        status_note=entry.status_note,
+        status=GatheringStatus.SCHEDULED if entry.moved_from else entry.status,
+        status_note="" if entry.moved_from else entry.status_note,
         kind=demo.terms.gathering_kind(entry.kind),
         facilitation=Facilitation.FACILITATED if entry.is_facilitated else Facilitation.INFORMAL,
         starts_at=starts_at,
         ends_at=ends_at,
         is_all_day=entry.starts is None,
-        time_zone=str(ZONE),
+        time_zone=entry.zone,
         mode=entry.mode,
         region=demo.terms.region(entry.region),
         venue_name=where.name if where else "",
@@ -75,18 +78,30 @@ def _gathering(demo, entry, day):
         for position, title in enumerate(entry.materials)
         if title in demo.resources
     ]
-    return demo.publish(demo.pages["gatherings"], page)
+    page.questions = [_question(question, position) for position, question in enumerate(entry.questions)]
+    if is_past:
+        page.slides = _slides(demo, entry)
+        page.photos = _photos(demo, entry)
+    demo.publish(demo.pages["gatherings"], page)
+    if entry.moved_from:
+        page.starts_at, page.ends_at = _times(entry, day)
+        page.status, page.status_note = entry.status, entry.status_note
+        demo.republish(page)
+    return page
 
 
 def _times(entry, day):
-    """Start and end; an all-day gathering starts and ends at midnight of its first and last day."""
+    """Start and end; an all-day gathering starts and ends at midnight."""
+    zone = ZoneInfo(entry.zone)
     last_day = day + timedelta(days=entry.days - 1)
     if entry.starts is None:
-        return datetime.combine(day, time(0), ZONE), datetime.combine(last_day, time(0), ZONE)
-    starts_at = datetime.combine(day, entry.starts, ZONE)
+        # An end at midnight belongs to the day before.
+        ends_on = day if entry.days == 1 else last_day + timedelta(days=1)
+        return datetime.combine(day, time(0), zone), datetime.combine(ends_on, time(0), zone)
+    starts_at = datetime.combine(day, entry.starts, zone)
     if entry.minutes is None:
         return starts_at, None
-    return starts_at, datetime.combine(last_day, entry.starts, ZONE) + timedelta(minutes=entry.minutes)
+    return starts_at, datetime.combine(last_day, entry.starts, zone) + timedelta(minutes=entry.minutes)
 
 
 def _contact(entry):
@@ -104,6 +119,34 @@ def _session(demo, session, position):
         presenter_name=session.people or (BY_KEY[session.presenter].director.name if session.presenter else ""),
         sort_order=position,
     )
+
+
+def _question(question, position):
+    return events.GatheringQuestion(
+        label=question.label,
+        help_text=question.help_text,
+        kind=question.kind,
+        choices="\n".join(question.choices),
+        is_required=question.is_required,
+        sort_order=position,
+    )
+
+
+def _slides(demo, entry):
+    """Files of the library that were shown there."""
+    documents = [demo.resources[title].items.first().document for title in entry.slides]
+    return [events.GatheringSlides(document=one, sort_order=position) for position, one in enumerate(documents)]
+
+
+def _photos(demo, entry):
+    found = []
+    for position, photo in enumerate(entry.photos):
+        file = ContentFile(pictures.draw(photo.picture), name=f"gathering-{photo.picture}.png")
+        image = get_image_model().objects.create(
+            title=pictures.TITLES[photo.picture], file=file, uploaded_by_user=demo.editor
+        )
+        found.append(events.GatheringPhoto(image=image, alt_text=photo.alt, caption=photo.caption, sort_order=position))
+    return found
 
 
 def _register_guests(demo, entry, page, *, is_past):

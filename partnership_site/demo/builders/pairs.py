@@ -78,6 +78,7 @@ def _pair(demo, data, cycle, span):
         mentee=demo.programs[data.mentee],
         status=data.status,
         decided_by=DecidedBy(data.decided_by),
+        mentor_place=mentoring.MentoringPair.objects.free_place(demo.programs[data.mentor]),
         started_on=span.first,
     )
     demo.pairs[cycle.pk, data.mentee] = pair

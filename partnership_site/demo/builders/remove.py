@@ -3,15 +3,25 @@
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from events.models import CalendarEntry, CalendarPage, GatheringPage
+from events.models import (
+    CalendarEntry,
+    CalendarPage,
+    FeedLink,
+    GatheringPage,
+    GatheringSeries,
+    HostOffer,
+    NetworkCalendar,
+)
 from mentoring_pages import models as mentoring
 from partnership_site.models import DemoLoad, HomePage, StandardPage
 from resources.models import CollectionPage, ResourceLibraryPage, ResourcePage
 
 from ..library import RESOURCES
 from ..people import COORDINATOR, EDITOR
+from ..pictures import TITLES
 from ..programs import BY_KEY
 
 
@@ -27,12 +37,18 @@ def remove_demo():
     mentoring.MentoringCycle.objects.all().delete()
     for model in (CollectionPage, GatheringPage, ResourcePage, mentoring.MentorProfilePage, StandardPage):
         _delete_pages(model)
+    GatheringSeries.objects.all().delete()
+    HostOffer.objects.all().delete()
     CalendarEntry.objects.filter(gathering=None).delete()
+    NetworkCalendar.objects.all().delete()
+    FeedLink.objects.all().delete()
     mentoring.Program.objects.all().delete()
     HomePage.objects.update(doors="[]", body="[]", story=None)
     titles = [entry.title for entry in RESOURCES if entry.pdf]
     for document in get_document_model().objects.filter(title__in=titles):
         document.delete()
+    for image in get_image_model().objects.filter(title__in=TITLES.values()):
+        image.delete()
     emails = [person.email for program in BY_KEY.values() for person in program.people]
     get_user_model().objects.filter(email__in=[*emails, EDITOR.email, COORDINATOR.email]).delete()
     DemoLoad.objects.all().delete()

@@ -39,6 +39,7 @@ CALLS = (
             "relief: nobody expects a new director to know it all in September.",
         ),
         attended=41,
+        slides=("Mentoring plan form",),
     ),
     Gathering(
         title="First quarterly call: how is it going, really",

@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from ..facts import Gathering, Place, Session
+from ..facts import Gathering, Place, Question, Session
 
 STEP_FREE = "Step-free entrance and restroom. Ask us for an interpreter two weeks ahead."
 
@@ -174,6 +174,15 @@ COMING = (
         ),
         seats=35,
         seats_online=50,
+        questions=(
+            Question(
+                "Which supper should we keep for you?",
+                "one",
+                ("Chicken", "Vegetables", "No supper, thank you"),
+                help_text="Only if you come in person.",
+            ),
+            Question("Will children come with you?", "yes_no"),
+        ),
         access="Step-free. Captions online.",
         guests=6,
     ),

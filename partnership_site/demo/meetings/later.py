@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from ..facts import Gathering, Place, Session
+from ..facts import Gathering, Place, Question, Session
 
 STEP_FREE = "Step-free entrance and restroom. Ask us for an interpreter two weeks ahead."
 
@@ -39,6 +39,15 @@ LATER = (
         ),
         materials=("First ninety days for a new director", "Budget worksheet for a first grant year"),
         seats=48,
+        questions=(
+            Question(
+                "What do you want to work on?",
+                "some",
+                ("Money", "Staff", "Rooms", "Rest"),
+                is_required=True,
+            ),
+            Question("What is on your desk that you would rather not open?", "long"),
+        ),
         cost="$40 for two days with meals; travel money on request",
         access="Step-free. Captions on both days. Childcare on the first day.",
         guests=10,
@@ -59,9 +68,53 @@ LATER = (
             Session(time(10), "It began with a tow truck", presenter="steeple-and-swing"),
             Session(time(12, 30), "Arguments to have before you sign"),
         ),
+        status="moved",
+        status_note="The market hall is being painted in the week we had planned. Your place is kept.",
+        moved_from=(14, 2),
         seats=40,
         access=STEP_FREE,
         network=("Two Rivers children's council", "https://two-rivers.example.org/"),
+    ),
+    Gathering(
+        title="Reading the research together: what keeps older children coming",
+        weeks=10,
+        weekday=2,
+        kind="training-workshop",
+        mode="online",
+        host="National research exchange",
+        zone="America/New_York",
+        starts=time(12),
+        minutes=75,
+        summary="Two researchers from New York walk through three studies on attendance in the middle grades.",
+        text=("Bring a number of your own. The hour is for comparing it with theirs, kindly.",),
+        topics=("attendance", "local-evaluation"),
+        themes=("program-ideas",),
+        sessions=(
+            Session(time(12), "Three studies in thirty minutes", people="Ingrid Vasquez-Holm"),
+            Session(time(12, 35), "Your number beside theirs", people="Ingrid Vasquez-Holm and Theo Marchetti"),
+        ),
+        seats_online=150,
+        access="Live captions. The slides are sent a day ahead.",
+        guests=5,
+    ),
+    Gathering(
+        title="Spring open house week of the western suburbs",
+        weeks=19,
+        weekday=1,
+        days=3,
+        kind="regional-networking",
+        region="west-cook",
+        host="Des Plaines River library system",
+        place=Place("Oak Park public library, and four programs around it", "834 Lake Street", "Oak Park", "60301"),
+        starts=None,
+        minutes=None,
+        summary="Five doors stand open for three days. Come on any of them, stay for an hour or for all.",
+        text=("A card with the five addresses is at the library's front desk. Nobody shows slides.",),
+        topics=("observation-and-assessment", "partnerships"),
+        themes=("collaboration",),
+        is_facilitated=False,
+        access="The library and three of the programs are step-free; ask at the desk for the other two.",
+        guests=3,
     ),
     Gathering(
         title="Mud morning in the loose-parts yard",

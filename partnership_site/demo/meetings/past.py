@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from ..facts import Gathering, Place, Session
+from ..facts import Gathering, Photo, Place, Session
 
 STEP_FREE = "Step-free entrance and restroom. Ask us for an interpreter two weeks ahead."
 
@@ -101,6 +101,10 @@ PAST = (
         cost="$10 for paper and lunch",
         access="Second floor by elevator. Loud room; a quiet room is next door.",
         outcome=("Twenty prints hang in the stairwell. Five programs have booked a return date.",),
+        photos=(
+            Photo("prints", "Two rows of block prints hang on strings along a wall.", "The show, after one hour."),
+            Photo("tables", "Seen from above: people sit around four round tables.", "Foam, leaves and string."),
+        ),
         attended=19,
     ),
     Gathering(
@@ -123,6 +127,7 @@ PAST = (
         seats=50,
         access=STEP_FREE,
         outcome=("Two more districts asked for the agreement. It is in the library.",),
+        photos=(Photo("routes", "A wall map with three bus routes in different colors and a pin at each stop."),),
         attended=34,
     ),
     Gathering(
@@ -192,6 +197,7 @@ PAST = (
         seats=25,
         access=STEP_FREE,
         outcome=("Eighteen pages that add up. One program found four thousand dollars it had counted twice.",),
+        slides=("Budget worksheet for a first grant year",),
         attended=18,
     ),
     Gathering(

@@ -3,6 +3,7 @@ import fcntl
 import hashlib
 import os
 import sys
+import threading
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.core.management import BaseCommand, call_command
 from partnership_site.local_run import CannotStart, addresses, database
 
 HOST = "127.0.0.1"
+WORK_SECONDS = 30
 QUIET_REQUESTS = {"version": 1, "incremental": True, "loggers": {"django.server": {"level": "WARNING"}}}
 
 
@@ -64,7 +66,12 @@ class Command(BaseCommand):
         os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
         with open(os.devnull, "w", encoding="utf-8") as nowhere:
             banner = {} if options["reload"] else {"stdout": nowhere}
+            threading.Thread(target=self._work, args=[nowhere], daemon=True).start()
             call_command("runserver", f"{HOST}:{options['port']}", use_reloader=options["reload"], **banner)
+
+    def _work(self, nowhere):
+        """Mails, reminders and all that falls due, as `manage.py partnership_work --loop` does it on a real server."""
+        call_command("partnership_work", loop=WORK_SECONDS, stdout=nowhere)
 
     @contextlib.contextmanager
     def _lock(self, *, alone):

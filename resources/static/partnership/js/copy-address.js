@@ -1,7 +1,7 @@
 /** <p-copy>: a field with an address; with scripts on, its button copies the address and says so. */
 class CopyAddress extends HTMLElement {
   connectedCallback() {
-    const field = this.querySelector("input");
+    const field = this.querySelector("input, textarea");
     const button = this.querySelector("button");
     if (!field || !button || !navigator.clipboard) return;
     button.hidden = false;

@@ -1,0 +1,1 @@
+"""A calendar file that staff bring in once: its events become drafts of gatherings. Limits: docs/networks.md."""

@@ -1,0 +1,33 @@
+"""Where ZIP codes lie and how far apart two places are; offline, from the table in the package `zipcodes`."""
+
+import re
+from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
+
+_ZIP = re.compile(r"\d{5}(-\d{4})?", re.ASCII)
+_EARTH_RADIUS_MILES = 3958.8
+
+
+@lru_cache(maxsize=4096)
+def coordinates_of_zip(zip_code: str | None) -> tuple[float, float] | None:
+    """Latitude and longitude of the middle of a ZIP code; None for one that does not exist and for any other text."""
+    # The table takes half a second to read, so a process that asks for no place does without.
+    import zipcodes
+
+    text = (zip_code or "").strip()
+    for row in zipcodes.matching(text) if _ZIP.fullmatch(text) else []:
+        try:
+            place = float(row["lat"]), float(row["long"])
+        except (KeyError, TypeError, ValueError):
+            continue
+        # Codes of the armed forces stand in the table without a place of their own.
+        if place != (0.0, 0.0):
+            return place
+    return None
+
+
+def miles_between(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Miles as the crow flies between two places, each given as latitude and longitude in degrees."""
+    (lat_a, long_a), (lat_b, long_b) = (tuple(map(radians, place)) for place in (a, b))
+    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((long_b - long_a) / 2) ** 2
+    return 2 * _EARTH_RADIUS_MILES * asin(min(1.0, sqrt(half)))

@@ -1,0 +1,1 @@
+"""Planning gatherings ahead: dates, rotation of hosts, and what still lacks somebody (R26)."""

@@ -1,0 +1,78 @@
+"""What the views of a calendar have in common: tabs, addresses that keep the filters, what it is narrowed to."""
+
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.addresses import absolute_url
+from events.facets import address
+from events.rows import gathering_row
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+# Of the page's own, not of the feed.
+NOT_OF_FEEDS = ("when", "zip", "miles")
+
+
+def frame(page, request, query, narrowing, *, view, day=None):
+    """Context of every view of a calendar. `view` is "list", "month" or "near".
+
+    The tab of the grid leads to the month of `day`, by default today's.
+    """
+    path = page.get_url(request)
+    data = query.query(leave_out=NOT_OF_FEEDS)
+    dateless = query.query(leave_out=(*NOT_OF_FEEDS, "from_date", "to_date"))
+    day = day or timezone.localdate()
+    views = (
+        ("list", _("List"), address(path, data), "list"),
+        ("month", _("Month"), month_link(path, dateless, day)["url"], "grid"),
+        ("near", _("Near me"), address(f"{path}near/", query.query(leave_out=("when",))), "pin"),
+    )
+    return {
+        "query": query,
+        "note": " ".join(query.notes),
+        "narrowing_lines": narrowing.in_words(),
+        "view_tabs": [
+            {"title": title, "url": url, "icon": icon, "is_current": key == view} for key, title, url, icon in views
+        ],
+        "share_url": address(f"{path}share/", data),
+        "print_url": address(f"{path}print/", data),
+        **subscription(page, request, query),
+    }
+
+
+def subscription(page, request, query):
+    """Addresses of the feed with the filters in force."""
+    https_url = address(f"{absolute_url(page, request)}calendar.ics", query.query(leave_out=NOT_OF_FEEDS))
+    return {
+        "feed_url": https_url,
+        "subscribe_url": address(f"{page.get_url(request)}subscribe/", query.query(leave_out=NOT_OF_FEEDS)),
+        "webcal_url": https_url.replace("https://", "webcal://").replace("http://", "webcal://"),
+    }
+
+
+def month_link(path, data, day):
+    """Where the grid of the month of `day` stands; None beyond the years that a calendar knows."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return None
+    return {"url": address(f"{path}month/{day.year}/{day.month}/", data), "day": day.replace(day=1)}
+
+
+def by_month(gatherings, request, make_row=gathering_row):
+    """[(first day of the month, rows)] in the order of `gatherings`, which are those of one page of a list."""
+    now = timezone.now()
+    rows = [make_row(gathering, request, now) for gathering in gatherings]
+    grouped = groupby(rows, key=lambda row: (row["starts_at"].year, row["starts_at"].month))
+    return [(date(*key, 1), list(group)) for key, group in grouped]
+
+
+def upcoming_in_words(count):
+    """A number of gatherings that lie ahead, as a sentence above the list."""
+    return ngettext("%(count)s upcoming gathering", "%(count)s upcoming gatherings", count) % {"count": count}
+
+
+def following_month(day):
+    """The first day of the month after that of `day`."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -1,0 +1,50 @@
+"""The next months of a calendar for a pin board: no filters, with addresses."""
+
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from events.addresses import absolute_url
+from events.enums import AttendanceMode
+from events.filters import CalendarQuery, Vocabularies, narrowed
+from events.narrowing import narrowing_of
+from events.rows import gathering_row
+from events.scopes import gatherings_of, in_period
+
+from .calendar_frame import by_month, frame, upcoming_in_words
+
+# About ten sheets of paper.
+MOST_PRINTED = 120
+
+
+def paper(page, request):
+    """What lies ahead, in print: when, where with the street, how to attend, whom to ask. A fixed number of queries."""
+    query = CalendarQuery(request.GET, Vocabularies.load())
+    query.period = "upcoming"
+    narrowing = narrowing_of(page)
+    found = in_period(narrowed(gatherings_of(page, narrowing), query), "upcoming")
+    shown = list(found.with_row_data()[:MOST_PRINTED])
+    left = found.count() - len(shown) if len(shown) == MOST_PRINTED else 0
+    more = ngettext("%(count)s later gathering is not printed.", "%(count)s later gatherings are not printed.", left)
+    context = {
+        "months": by_month(shown, request, _row),
+        "count_text": upcoming_in_words(len(shown) + left),
+        "labels": query.labels(),
+        "more_text": more % {"count": left} if left else "",
+        "printed_on": timezone.localdate(),
+        "calendar_url": absolute_url(page, request),
+        "back_url": page.get_url(request),
+        "robots": "noindex",
+        **frame(page, request, query, narrowing, view="list"),
+    }
+    return page.render(request, context_overrides=context, template="partnership_events/calendar_paper.html")
+
+
+def _row(gathering, request, now):
+    people = (gathering.contact_name, gathering.contact_email, gathering.contact_phone)
+    return gathering_row(gathering, request, now) | {
+        "is_online": gathering.mode == AttendanceMode.ONLINE,
+        "address": gathering.place,
+        "full_url": absolute_url(gathering, request),
+        "contact": ", ".join(part for part in people if part),
+        "cost": gathering.cost,
+    }

@@ -1,0 +1,41 @@
+"""What mentoring puts into members' personal calendars: due dates of their own pairs' action plans (R14)."""
+
+import uuid
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mentoring_pages.enums import GoalStatus
+from resources.registry import PersonalDate, register_personal_source
+
+
+def register():
+    """Hand it to the registry; called once when the app is ready."""
+    register_personal_source("mentoring", plan_dates)
+
+
+def plan_dates(user, since):
+    """Open steps of running pairs of the user's programs, due on `since` or later, as `PersonalDate`s. One query.
+
+    Steps that are done leave the calendar. Nothing that the pair wrote is told: calendars are shown to others.
+    """
+    from mentoring_pages.models import GoalStep, MentoringPair
+
+    pairs = MentoringPair.objects.for_member(user).open()
+    steps = GoalStep.objects.filter(
+        goal__plan__pair__in=pairs, goal__status=GoalStatus.OPEN, is_done=False, due_on__gte=since
+    )
+    rows = steps.order_by("due_on", "pk").values_list(
+        "pk", "due_on", "goal__plan__pair__code", "goal__plan__updated_at"
+    )
+    return [
+        PersonalDate(
+            uid=uuid.uuid5(pair, f"step:{pk}"),
+            title=_("Action plan: step due"),
+            day=due_on,
+            modified_at=updated_at,
+            text=_("The step stands in your action plan, in the members' area."),
+            path=reverse("members:plan-detail", args=[pair]),
+        )
+        for pk, due_on, pair, updated_at in rows
+    ]

@@ -1,0 +1,1 @@
+"""Members area: one's own calendars, one for each device."""

@@ -1,0 +1,1 @@
+"""Members area: offering to host a gathering."""

@@ -1,0 +1,1 @@
+"""What staff screens of all apps are made of."""
