@@ -15,7 +15,7 @@ IMPORTS = {
 REPLACEMENTS = (
     # Mixins with routes are code, not state: a migration must not break when they move.
     (r"^ +(events|resources|mentoring_pages|partnership_site)\.[a-z_.]+\.?[A-Z]\w+Routes,\n", ""),
-    (r"^import (events|resources|mentoring_pages|partnership_site)\.(?!encryption|blocks)[\w.]+\n", ""),
+    (r"^import (events|resources|mentoring_pages|partnership_site)\.(?!encryption|blocks|collecting\.c)[\w.]+\n", ""),
     (r"to=settings\.WAGTAIL_PAGE_MODEL\b", "to=PAGE_MODEL"),
     (r'to="wagtailcore\.page"', "to=PAGE_MODEL"),
     (r'^( +)"wagtailcore\.page",$', r"\1PAGE_MODEL.lower(),"),

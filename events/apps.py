@@ -13,9 +13,16 @@ class EventsConfig(AppConfig):
     is_partnership_app = True
 
     def ready(self):
-        from . import closing, feed_readers, mail_texts, quiet_logs, recipients, setup, signals, sources, work
+        from resources.importing.targets import register_import_target
 
+        from . import bin_rules, mail_texts, quiet_logs, setup, signals, sources, work
+        from .feeds import closing, readers
+        from .imports.target import TARGET
+        from .invitations import recipients
+
+        register_import_target(TARGET)
         setup.register()
+        bin_rules.register()
         sources.register()
         recipients.register()
         signals.connect()
@@ -23,4 +30,4 @@ class EventsConfig(AppConfig):
         mail_texts.register()
         quiet_logs.connect()
         closing.register()
-        feed_readers.register()
+        readers.register()

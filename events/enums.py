@@ -139,13 +139,6 @@ class RoundStatus(models.TextChoices):
     SENT = "sent", _("Sent")
 
 
-NEXT_ROUND_STATUSES = {
-    RoundStatus.DRAFT: (RoundStatus.SENDING,),
-    RoundStatus.SENDING: (RoundStatus.SENT,),
-    RoundStatus.SENT: (),
-}
-
-
 class PollStatus(models.TextChoices):
     """Where a date poll stands (R29)."""
 

@@ -1,4 +1,4 @@
-"""The mails to guests that staff may open in words of their own."""
+"""The mails that staff may open in words of their own."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ LABELS = {
     "poll_marked": _("Date poll: your marks"),
     "poll_decided": _("Date poll: the date is chosen"),
     "poll_withdrawn": _("Date poll: withdrawn"),
+    "host_offer_new": _("Offer to host: a new one, to staff"),
     "host_offer_accepted": _("Offer to host: accepted"),
     "host_offer_declined": _("Offer to host: declined"),
 }

@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from .enums import (
-    NEXT_OFFER_STATUSES,
     OPEN_REGISTRATION_STATUSES,
     SEAT_TAKING_STATUSES,
     TAKING_PLACE_STATUSES,
     AttendanceWay,
     GatheringStatus,
-    OfferStatus,
     PollStatus,
     RegistrationStatus,
     RegistrationWindow,
 )
 
 if TYPE_CHECKING:
-    from .models import CalendarPage, CalendarSubscription, DatePoll, GatheringPage, HostOffer, Registration, RideMatch
+    from .models import CalendarPage, CalendarSubscription, DatePoll, GatheringPage, Registration, RideMatch
 
 
 def can_run_gatherings(user: Any) -> bool:
@@ -30,11 +28,6 @@ def can_run_gatherings(user: Any) -> bool:
 def can_plan_below(user: Any, calendar: "CalendarPage") -> bool:
     """Those who run gatherings and may add pages below this calendar. R26."""
     return can_run_gatherings(user) and bool(calendar.permissions_for_user(user).can_add_subpage())
-
-
-def can_answer_offer(user: Any, offer: "HostOffer") -> bool:
-    """Those who run gatherings, while the offer is open. R26."""
-    return can_run_gatherings(user) and bool(NEXT_OFFER_STATUSES[OfferStatus(offer.status)])
 
 
 def registration_window(gathering: "GatheringPage", now: datetime | None = None) -> RegistrationWindow:

@@ -5,17 +5,27 @@ from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 _ZIP = re.compile(r"\d{5}(-\d{4})?", re.ASCII)
-_EARTH_RADIUS_MILES = 3958.8
+EARTH_RADIUS_MILES = 3958.8
+
+
+def is_zip(text: str) -> bool:
+    """Whether it is written like a ZIP code: five digits, or nine with a dash. It may belong to no place."""
+    return bool(_ZIP.fullmatch(text))
+
+
+def rows_of_zip(zip_code: str | None) -> list[dict]:
+    """The table's rows of a ZIP code; none for one that does not exist and for any other text."""
+    # The table takes half a second to read, so a process that asks for no place does without.
+    import zipcodes
+
+    text = (zip_code or "").strip()
+    return zipcodes.matching(text) if is_zip(text) else []
 
 
 @lru_cache(maxsize=4096)
 def coordinates_of_zip(zip_code: str | None) -> tuple[float, float] | None:
     """Latitude and longitude of the middle of a ZIP code; None for one that does not exist and for any other text."""
-    # The table takes half a second to read, so a process that asks for no place does without.
-    import zipcodes
-
-    text = (zip_code or "").strip()
-    for row in zipcodes.matching(text) if _ZIP.fullmatch(text) else []:
+    for row in rows_of_zip(zip_code):
         try:
             place = float(row["lat"]), float(row["long"])
         except (KeyError, TypeError, ValueError):
@@ -30,4 +40,4 @@ def miles_between(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Miles as the crow flies between two places, each given as latitude and longitude in degrees."""
     (lat_a, long_a), (lat_b, long_b) = (tuple(map(radians, place)) for place in (a, b))
     half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((long_b - long_a) / 2) ** 2
-    return 2 * _EARTH_RADIUS_MILES * asin(min(1.0, sqrt(half)))
+    return 2 * EARTH_RADIUS_MILES * asin(min(1.0, sqrt(half)))

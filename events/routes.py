@@ -69,7 +69,7 @@ class CalendarRoutes:
     # Wagtail puts a slash after the last part before it looks here; the address itself has none.
     @path("calendar.ics/", name="feed")
     def feed_route(self, request):
-        from .feeds import calendar_feed_response
+        from .feeds.answers import calendar_feed_response
 
         return calendar_feed_response(self, request)
 
@@ -97,7 +97,7 @@ class GatheringRoutes:
 
     @path("event.ics/", name="event")
     def event_route(self, request):
-        from .feeds import gathering_feed_response
+        from .feeds.answers import gathering_feed_response
 
         return gathering_feed_response(self, request)
 

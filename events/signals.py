@@ -93,7 +93,7 @@ def _word_deleted(sender, instance, **kwargs):
 
 
 def _feeds_changed(sender, instance, raw=False, **kwargs):
-    from .feed_version import feeds_changed
+    from .feeds.version import feeds_changed
 
     if not raw:
         feeds_changed()

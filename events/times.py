@@ -15,6 +15,14 @@ def zone_of(name):
         raise ValueError(name) from error
 
 
+def zone_or(name, fallback):
+    """The `ZoneInfo` of an IANA name, or `fallback` if there is none."""
+    try:
+        return zone_of(name)
+    except ValueError:
+        return fallback
+
+
 def local_days(starts_at, ends_at, zone):
     """First and last day in `zone`. An end at midnight belongs to the day before; (None, None) without a start."""
     if not starts_at:

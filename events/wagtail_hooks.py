@@ -11,12 +11,12 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from resources.cms.vocabularies import vocabulary_screens
 
-from .capacity import capacity_warnings
 from .cms import urls as desk_urls
 from .cms.desk import GatheringsDesk
 from .cms.listing import GatheringListing
 from .cms.notices import add_stuck_mails_notice
 from .cms.page_buttons import invitation_buttons
+from .guests.capacity import capacity_warnings
 from .models import GatheringKind, GatheringPage, GatheringTheme, Region, RegionGroup
 
 

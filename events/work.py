@@ -10,12 +10,12 @@ def register():
     from .actions.anonymising import anonymise_due
     from .actions.followup import send_follow_ups
     from .actions.imports import forget_unconfirmed
-    from .actions.invitations import queue_due_invitations
+    from .actions.invitation_mails import queue_due_invitations
     from .actions.networks import fetch_due
     from .actions.reminders import send_reminders, tell_changes
     from .actions.rides import look_for_rides
     from .actions.waiting_list import take_back_offers
-    from .feed_health import check_changed_feeds
+    from .feeds.health import check_changed_feeds
 
     register_job(Job("offers", _("Places that were not confirmed"), take_back_offers))
     register_job(Job("changes", _("Changes told to guests"), tell_changes))

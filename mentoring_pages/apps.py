@@ -13,10 +13,11 @@ class MentoringPagesConfig(AppConfig):
     is_partnership_app = True
 
     def ready(self):
-        from . import calendar_sources, checks, hosting_sources, recipients, setup, sources  # noqa: F401
+        from . import calendar_sources, checks, hosting_sources, reading_tool, recipients, setup, sources  # noqa: F401
 
         setup.register()
         sources.register()
         recipients.register()
         hosting_sources.register()
         calendar_sources.register()
+        reading_tool.register()

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
         MatchRequest,
         MentoringPair,
         Program,
+        ReadingList,
     )
+    from resources.models import ResourcePage
 
 # --- Pairs, and what hangs on them ---
 
@@ -112,6 +114,40 @@ def can_answer_evaluation(user, pair: MentoringPair) -> bool:
     return pair_side(user, pair) is not None
 
 
+# --- Reading lists ---
+
+
+def can_keep_resource(user, resource: ResourcePage) -> bool:
+    """Everybody who is signed in, as long as everyone may see the resource. Two queries at most."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return type(resource).objects.live().public().filter(pk=resource.pk).exists()
+
+
+def can_view_reading_list(user, reading_list: ReadingList) -> bool:
+    """Its owner; the people of the pair it is shared with, while the pair is open and its owner belongs to it.
+
+    Coordinators and superusers read none but those of their own pairs. Twin: `ReadingList.objects.visible_to`.
+    """
+    if can_edit_reading_list(user, reading_list):
+        return True
+    pair = reading_list.shared_with
+    if pair is None or pair.status not in OPEN_PAIR_STATUSES or pair_side(user, pair) is None:
+        return False
+    return pair_side(reading_list.owner, pair) is not None
+
+
+def can_edit_reading_list(user, reading_list: ReadingList) -> bool:
+    """Its owner alone. Twin: `ReadingList.objects.of_owner`."""
+    return user.is_authenticated and user.is_active and reading_list.owner_id == user.pk
+
+
+def can_share_reading_list(user, reading_list: ReadingList, pair: MentoringPair) -> bool:
+    """Its owner, with an open pair of the owner's own programs."""
+    is_open = pair.status in OPEN_PAIR_STATUSES
+    return is_open and can_edit_reading_list(user, reading_list) and pair_side(user, pair) is not None
+
+
 # --- Programs ---
 
 
@@ -120,11 +156,6 @@ def belongs_to(user, program_id: int | None) -> bool:
     if not user.is_authenticated or not user.is_active:
         return False
     return user.program_memberships.filter(program=program_id, is_active=True).exists()
-
-
-def can_view_program(user, program: Program) -> bool:
-    """Its own people. What it tells of itself to others is `mentoring_pages.facts`. Twin: `Program.objects.of_user`."""
-    return belongs_to(user, program.pk)
 
 
 def can_edit_program(user, program: Program) -> bool:
@@ -153,11 +184,6 @@ def can_view_request(user, match_request: MatchRequest) -> bool:
 def can_edit_request(user, match_request: MatchRequest) -> bool:
     """The program that asks, while it is a draft."""
     return match_request.status == RequestStatus.DRAFT and belongs_to(user, match_request.program_id)
-
-
-def can_send_request(user, match_request: MatchRequest) -> bool:
-    """Whoever may edit it. Whether it may be sent now is decided by the action."""
-    return can_edit_request(user, match_request)
 
 
 def can_withdraw_request(user, match_request: MatchRequest) -> bool:

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from resources.registry import CollectionSource, ProgramSource, register_collection_source, register_program_source
+from resources.collecting.sources import TOPIC, term_criterion
+from resources.page_sources import CollectionSource, Criterion
+from resources.registry import ProgramSource, register_collection_source, register_program_source
 
 
 def register():
@@ -16,9 +18,45 @@ def register():
             latest=("-first_published_at", "title"),
             row_template="mentoring_pages/components/collection_row.html",
             summary_field="tagline",
+            # When a profile came onto the site says nothing of the mentor.
+            date_field="",
+            criteria=criteria(),
         )
     )
     register_program_source(ProgramSource(names=_program_names, find=_program_page))
+
+
+def criteria():
+    """What a saved query may ask of mentors beside their topics: nothing that a mentor hides from the public."""
+    region = term_criterion("region", _("Region"), "partnership_events.Region", "region")
+    return (
+        TOPIC,
+        Criterion(
+            region.key,
+            region.label,
+            region.choices,
+            lambda profiles, values: region.narrow(profiles.filter(_is_public("location")), values),
+        ),
+        Criterion(
+            "availability",
+            _("Availability of a mentor"),
+            lambda: [("available", _("Takes requests now")), ("unavailable", _("Takes no requests now"))],
+            _by_availability,
+        ),
+    )
+
+
+def _is_public(fact):
+    from mentoring_pages.facts import Viewer, seen
+
+    return seen(Viewer.PUBLIC, fact)
+
+
+def _by_availability(profiles, values):
+    if set(values) == {"available", "unavailable"}:
+        return profiles
+    available = profiles.available()
+    return available if "available" in values else profiles.exclude(pk__in=available.order_by().values("pk"))
 
 
 def _program_names(limit):
@@ -36,7 +74,9 @@ def _program_page(name):
 
 
 def _profiles():
-    from mentoring_pages.directory.rows import with_rows
+    from mentoring_pages.directory.rows import READ, with_rows
     from mentoring_pages.models import MentorProfilePage
 
-    return with_rows(MentorProfilePage.objects.live().public())
+    # Feeds tell both dates; what a row reads is less than the whole profile.
+    rows = with_rows(MentorProfilePage.objects.live().public())
+    return rows.only(*READ, "first_published_at", "last_published_at", "translation_key")

@@ -11,6 +11,10 @@ class PartnershipSiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import setup
+        from resources.importing.targets import register_import_target
 
+        from . import setup
+        from .importing import TARGET
+
+        register_import_target(TARGET)
         setup.register()

@@ -2,11 +2,11 @@
 
 from django.db.models import Count
 
-from events.map import region_map
-from events.map_regions import map_regions
+from events.calendars.scopes import gatherings_of, in_period, with_seats
+from events.gatherings.rows import gathering_row
+from events.geo.map import region_map
+from events.geo.map_regions import map_regions
 from events.models import CalendarPage
-from events.rows import gathering_row
-from events.scopes import gatherings_of, in_period, with_seats
 from resources.library.listing import resources_of
 from resources.models import ResourceLibraryPage
 from resources.pages import BasePage

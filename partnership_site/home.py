@@ -16,7 +16,7 @@ class HomeRoutes:
     @path("near/")
     def near(self, request):
         """The calendar narrowed to the regions of `?zip=`; if that is no ZIP code, the front page with a word on it."""
-        from events.filters import STATEWIDE
+        from events.calendars.filters import STATEWIDE
 
         from .near import UnknownZip, regions_near
 

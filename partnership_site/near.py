@@ -2,12 +2,10 @@
 
 import re
 
-import zipcodes
-
 from events.enums import CountyPart
 from events.models import County
+from events.places import rows_of_zip
 
-_ZIP = re.compile(r"\d{5}(-\d{4})?", re.ASCII)
 _SUBURBS = (CountyPart.NORTH, CountyPart.WEST, CountyPart.SOUTH)
 
 
@@ -22,8 +20,7 @@ def regions_near(zip_code):
     parts come.
     """
     text = (zip_code or "").strip()
-    found = zipcodes.matching(text) if _ZIP.fullmatch(text) else []
-    rows = [row for row in found if row["state"] == "IL" and row["county"]]
+    rows = [row for row in rows_of_zip(text) if row["state"] == "IL" and row["county"]]
     if not rows:
         raise UnknownZip(text[:20])
     name = _plain(rows[0]["county"].removesuffix("County"))

@@ -1,5 +1,6 @@
 """The blocks that editors compose every page's body from: one shared, small set."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -7,8 +8,14 @@ from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
-from resources.collecting import collect
+from resources.collecting import collect, rows_of
+from resources.collecting.choices import type_choices
+from resources.collecting.criteria import about
+from resources.collecting.queries import SavedQuery, known_sources
+from resources.collecting.showing import template_of
+from resources.enums import CollectionOrder, CollectionView
 
 TEXT_FEATURES = [
     "h2",
@@ -25,6 +32,7 @@ TEXT_FEATURES = [
     "subscript",
 ]
 SHORT_TEXT_FEATURES = ["bold", "italic", "link"]
+BLOCK_VIEWS = [(view.value, view.label) for view in CollectionView if view != CollectionView.CALENDAR]
 
 
 class TextBlock(blocks.RichTextBlock):
@@ -167,19 +175,49 @@ class DocumentListBlock(blocks.StructBlock):
 
 
 class LatestBlock(blocks.StructBlock):
-    """The first few pages of a collection that an editor has made."""
+    """The first few pages of a collection that an editor has made, or of a query that stands in the block itself."""
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=120)
-    collection = blocks.PageChooserBlock(label=_("Collection"), page_type="partnership_resources.CollectionPage")
+    collection = blocks.PageChooserBlock(
+        label=_("Collection"), page_type="partnership_resources.CollectionPage", required=False
+    )
+    types = blocks.MultipleChoiceBlock(
+        choices=type_choices,
+        label=_("Or types of content"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Instead of a collection: pages of these types."),
+    )
+    topics = blocks.ListBlock(
+        SnippetChooserBlock("partnership_resources.Topic", label=_("Topic")),
+        label=_("About any of these topics"),
+        default=[],
+    )
+    order = blocks.ChoiceBlock(
+        choices=CollectionOrder.choices, label=_("Order"), default=CollectionOrder.NEWEST, required=False
+    )
     count = blocks.IntegerBlock(label=_("How many"), min_value=1, max_value=12, default=3)
+    view = blocks.ChoiceBlock(choices=BLOCK_VIEWS, label=_("View"), default=CollectionView.LIST, required=False)
+
+    def clean(self, value):
+        """A collection or types of content, not none and not both."""
+        cleaned = super().clean(value)
+        if bool(cleaned.get("collection")) == bool(cleaned.get("types")):
+            message = ValidationError(_("Choose a collection or types of content: one of the two."))
+            raise blocks.StructBlockValidationError(block_errors={"collection": message})
+        return cleaned
 
     def get_context(self, value, parent_context=None):
-        """Adds `rows`: the collection's first live pages that the public may see; empty when the collection is gone."""
+        """Adds `rows`: the first live pages that the public may see; empty when the collection is gone."""
         context = super().get_context(value, parent_context=parent_context)
         collection = value.get("collection")
         collection = collection.specific if collection else None
         context["collection"] = collection if collection and collection.live else None
-        context["rows"] = collect(collection, at_most=value["count"]) if context["collection"] else []
+        if context["collection"]:
+            context["rows"] = collect(collection, at_most=value["count"])
+        else:
+            context["rows"] = rows_of(block_query(value).keys())
+        context["view_template"] = template_of(value.get("view"))
         return context
 
     class Meta:
@@ -187,7 +225,19 @@ class LatestBlock(blocks.StructBlock):
         label = _("Latest from a collection")
         template = "partnership/blocks/latest.html"
         preview_template = "partnership/blocks/latest_preview.html"
-        description = _("The newest pages of a collection.")
+        description = _("The first pages of a collection, or of chosen types and topics.")
+        form_layout = ["heading", "collection", "types", "topics", "order", "count", "view"]
+
+
+def block_query(value):
+    """The saved query that stands in a `LatestBlock` itself; it finds nothing without types."""
+    topics = [topic for topic in value.get("topics") or () if topic]
+    return SavedQuery(
+        sources=known_sources(value.get("types") or ()),
+        conditions=(about(topics),) if topics else (),
+        order=value.get("order") or CollectionOrder.NEWEST,
+        limit=value["count"],
+    )
 
 
 class BodyBlock(blocks.StreamBlock):

@@ -24,8 +24,38 @@ DEFAULTS: dict[str, Any] = {
     "ANSWERS_PER_HOUR": 60,
     # Short addresses of feeds that one address may make within an hour.
     "FEED_LINKS_PER_HOUR": 30,
+    # What one address may ask of a library within an hour: suggestions while typing, tables (CSV), pages of a harvest.
+    "SUGGESTIONS_PER_HOUR": 3_000,
+    "TABLES_PER_HOUR": 60,
+    "HARVEST_PAGES_PER_HOUR": 2_000,
+    # Whom harvesters of the library may write to. Empty: the address in DEFAULT_FROM_EMAIL.
+    "HARVEST_EMAIL": "",
+    # Reading the text inside files: larger files are not read, longer ones only so far, slower ones are ended.
+    "FILE_READ_MAX_MB": 50,
+    "FILE_READ_MAX_PAGES": 500,
+    "FILE_READ_SECONDS": 60,
+    # Requests for other formats, and answers to "Was this useful?", that one address may send within an hour.
+    "FORMAT_REQUESTS_PER_HOUR": 10,
+    "USEFUL_ANSWERS_PER_HOUR": 30,
+    # Lists that may be asked for by e-mail from one address within an hour, and the hour at which they go out.
+    "ALERTS_PER_HOUR": 20,
+    "ALERTS_HOUR": 7,
     # Path of a TrueType font for names on certificates whose script the built-in fonts lack. Empty: none.
     "CERTIFICATE_FONT": "",
+    # Days that a deleted page can be restored.
+    "BIN_DAYS": 30,
+    # Whether pages and files that other pages lead to can't be deleted, but by those who have the permission for it.
+    "DELETE_BLOCKED_BY_LINKS": False,
+    # Where reminders go about pages without an owner who reads mail. Empty: DEFAULT_FROM_EMAIL.
+    "LIBRARY_EMAIL": "",
+    # Resources that one address may suggest within an hour, the largest file among them, and how many days after the
+    # decision names and words are removed.
+    "PROPOSALS_PER_HOUR": 10,
+    "SUGGESTION_MAX_MB": 10,
+    "SUGGESTION_KEEP_DAYS": 90,
+    # Files of imports: the largest, and the most rows.
+    "IMPORT_MAX_MB": 100,
+    "IMPORT_MAX_ROWS": 50_000,
 }
 
 

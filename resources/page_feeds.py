@@ -36,11 +36,12 @@ def page_entry(page, request, *, summary="", author="", categories=()):
     )
 
 
-def pages_feed(request, page, *, stamps, entries, title, subtitle="", query=""):
+def pages_feed(request, page, *, stamps, entries, title, subtitle="", query="", is_moving=False):
     """Answer for the feed of the list page `page`.
 
     `stamps` are (id, last published) of what is listed, enough to tell whether anything changed; `entries()` makes the
-    `AtomEntry`s and is called only then. `query` is the list's own query string, which names the feed too.
+    `AtomEntry`s and is called only then. `query` is the list's own query string, which names the feed too. `is_moving`:
+    the list changes by the clock alone, so that no date of a last change can be told and the tag has to say it.
     """
     stamps = list(stamps)
     site_name = _site_name(page)
@@ -66,7 +67,7 @@ def pages_feed(request, page, *, stamps, entries, title, subtitle="", query=""):
         request,
         body=body,
         etag_key="\n".join(["1", url, query, title, str(changed_at), *(f"{key} {stamp}" for key, stamp in stamps)]),
-        last_modified=changed_at,
+        last_modified=None if is_moving else changed_at,
         content_type=ATOM_CONTENT_TYPE,
         filename=f"{page.slug}.atom",
         max_age=MAX_AGE,

@@ -3,28 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import OrderBy, QuerySet
+from .page_sources import CollectionSource
 
 
-@dataclass(frozen=True)
-class CollectionSource:
-    """A kind of page that an editor may gather in a collection.
+class BinRule(StrEnum):
+    """What the recycle bin does with rows that go with a deleted page.
 
-    `queryset` returns the live, public pages. `by_topics` narrows such a queryset to pages that carry one of some
-    topics. `latest` is the ordering for "newest first". `row_template` prints one page as a row, given `page`. The two
-    fields are what tables and cards show beside the title.
+    KEPT: restored with it. LOST: gone for good, and said so before. FORGOTTEN: gone too, but it makes itself anew.
     """
 
-    key: str
-    label: str
-    queryset: Callable[[], QuerySet]
-    by_topics: Callable[[QuerySet, list[int]], QuerySet]
-    latest: tuple[str | OrderBy, ...]
-    row_template: str
-    summary_field: str = "summary"
-    date_field: str = "first_published_at"
+    KEPT = "kept"
+    LOST = "lost"
+    FORGOTTEN = "forgotten"
 
 
 @dataclass(frozen=True)
@@ -104,11 +97,15 @@ class PersonalDate:
 _collection_sources: dict[str, CollectionSource] = {}
 _setup_steps: list[tuple[int, Callable]] = []
 _removal_steps: list[Callable] = []
+SMALLEST_USE_COUNT = 3
+
+_use_counts: dict[str, tuple[Callable, Callable]] = {}
 _related_lists: dict[str, tuple[str, Callable]] = {}
 _jobs: dict[str, Job] = {}
 _mail_texts: dict[str, str] = {}
 _feed_token: list[Callable[[], str]] = []
 _lost_feeds: list[Callable] = []
+_bin_rules: dict[str, BinRule] = {}
 _host_sources: dict[str, Callable] = {}
 _presenter_sources: dict[str, PresenterSource] = {}
 _recipient_sources: dict[str, RecipientSource] = {}
@@ -161,6 +158,20 @@ def related_lists(page, request):
     """(heading, links) of every list that upper floors show on this page; empty ones are left out."""
     found = [find(page, request) for label, find in _related_lists.values() if label == page._meta.label]
     return [(heading, links) for heading, links in found if links]
+
+
+def register_use_count(key, count, words):
+    """Say how many confidential things use a resource: `count(resource)` is their number, `words(number)` the sentence.
+
+    A number below 3 is not told: it would say who works with what. The same key again replaces it.
+    """
+    _use_counts[key] = (count, words)
+
+
+def use_counts(resource):
+    """The sentences of all registered counts that are large enough, for instance "Named in 5 action plans"."""
+    numbers = ((count(resource), words) for count, words in _use_counts.values())
+    return [words(number) for number, words in numbers if number >= SMALLEST_USE_COUNT]
 
 
 def register_job(job):
@@ -273,3 +284,14 @@ def register_lost_feed(find):
 def lost_feed_answer(request, path):
     """The first answer of those who may know the path; None if nobody does."""
     return next((answer for find in _lost_feeds if (answer := find(request, path)) is not None), None)
+
+
+def register_bin_rules(rule, *model_labels):
+    """Say what the recycle bin does with rows of these models; by default inline rows are kept, all others lost."""
+    for label in model_labels:
+        _bin_rules[label] = rule
+
+
+def bin_rules():
+    """{label of a model: `BinRule`} of what apps said."""
+    return dict(_bin_rules)

@@ -30,10 +30,18 @@ def resource_row(resource, request=None):
 
 
 def thumbnail_url(resource):
-    """Address of the small picture; "" without one."""
-    if not resource.thumbnail:
-        return ""
-    return get_rendition_or_not_found(resource.thumbnail, THUMBNAIL).url
+    """Address of the picture that an editor chose, else of the first page of the first file that was drawn; else ""."""
+    if resource.thumbnail:
+        return get_rendition_or_not_found(resource.thumbnail, THUMBNAIL).url
+    drawn = (first_page_url(item.document) for item in resource.offered_items if item.kind == ItemKind.FILE)
+    return next((url for url in drawn if url), "")
+
+
+def first_page_url(document):
+    """Address of the drawn first page of a file that everyone may open; "" without one."""
+    reading = getattr(document, "partnership_reading", None)
+    is_shown = reading and not reading.is_private and reading.version.picture
+    return reading.version.picture.url if is_shown else ""
 
 
 def items_in_short(items):

@@ -55,6 +55,11 @@ def printable(sent):
     return _NOT_TEXT.sub("", sent)[:60]
 
 
+def is_plain_text(sent, at_most):
+    """Whether what was sent is a line of text that a database takes: no control characters, not too long."""
+    return len(sent) <= at_most and not _NOT_TEXT.search(sent)
+
+
 def unknown_values_note(values):
     """One sentence on filter values that nobody knows; at most three are named."""
     named = ", ".join(_("“%(value)s”") % {"value": printable(value)} for value in values[:3])
@@ -74,10 +79,14 @@ def containing(model, words):
     Asks the search backend at once, with two queries, so that counts and lists over the same words need not ask again.
     More than 5,000 matches stay a subquery where the backend is the database; other backends are asked for no more.
     """
-    query = " ".join(words)
-    found = model.objects.order_by().search(query, operator="and", order_by_relevance=False)
-    begun = model.objects.order_by().autocomplete(query, operator="and", order_by_relevance=False)
-    return Q(pk__in=_keys(found)) | Q(pk__in=_keys(begun))
+    found = model.objects.order_by().search(" ".join(words), operator="and", order_by_relevance=False)
+    return Q(pk__in=_keys(found)) | beginning_like(model, words)
+
+
+def beginning_like(model, words):
+    """Condition on `model`'s rows: all words begin a word of the title. Asks the search backend at once."""
+    begun = model.objects.order_by().autocomplete(" ".join(words), operator="and", order_by_relevance=False)
+    return Q(pk__in=_keys(begun))
 
 
 def _keys(results):

@@ -1,17 +1,20 @@
 """What `manage.py partnership_setup` does for the library."""
 
 from django.apps import apps
+from django.contrib.auth.models import Permission
 from django.utils.translation import gettext
 
 from . import starting_data
 from .models import (
     Audience,
+    FileVersion,
     GradeBand,
     Language,
     Licence,
     ResourceKind,
     ResourceLibraryPage,
     Setting,
+    SuggestionCriterion,
     Topic,
     TopicGroup,
 )
@@ -41,6 +44,7 @@ def register():
     register_setup_step(add_pages, order=110)
     register_setup_step(set_up_editors, order=210)
     register_removal_step(remove_groups)
+    register_removal_step(remove_first_pages)
 
 
 def editors(say):
@@ -98,6 +102,8 @@ def set_up_editors(say):
         return
     grant(group, EDITORS, admin_access())
     grant(group, EDITORS, permissions_of(vocabularies_of(apps.get_app_config("partnership_resources"))))
+    grant(group, EDITORS, permissions_of([SuggestionCriterion]))
+    grant(group, EDITORS, Permission.objects.filter(codename="manage_rules"))
     files = [f"{action}_{kind}" for action in ("add", "change", "choose") for kind in ("image", "document")]
     grant_on_files(group, EDITORS, files)
     if root:
@@ -110,3 +116,11 @@ def remove_groups(say):
         if group:
             group.delete()
             say(gettext("Group “%(name)s” removed.") % {"name": group.name})
+
+
+def remove_first_pages(say):
+    """The pictures that were drawn of files."""
+    versions = FileVersion.objects.exclude(picture="")
+    say(gettext("Pictures of first pages removed: %(count)s.") % {"count": versions.count()})
+    for version in versions:
+        version.picture.delete(save=False)

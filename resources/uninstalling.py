@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from .models import LoadedTerm
+from .recycling.keeping import deleting_for_good
 from .registry import removal_steps
 
 
@@ -75,8 +76,9 @@ def remove(say):
         step(say)
     pages = plugin_pages()
     number = pages.count()
-    while page := plugin_pages().order_by("-path").first():
-        page.specific.delete()
+    with deleting_for_good():
+        while page := plugin_pages().order_by("-path").first():
+            page.specific.delete()
     say(_("Pages removed: %(count)s.") % {"count": number})
     LoadedTerm.objects.all().delete()
     labels = [app.label for app in plugin_apps()]

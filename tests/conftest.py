@@ -1,6 +1,11 @@
 """Fixtures that every test may ask for."""
 
-from tests.database import django_db_setup, pytest_collection_modifyitems, pytest_runtest_teardown
+from tests.database import (
+    django_db_setup,
+    pytest_collection_finish,
+    pytest_collection_modifyitems,
+    pytest_runtest_teardown,
+)
 from tests.personas import coordinator, editor, former_member, mentee, mentor, outsider, paired, persona, superuser
 
 __all__ = [
@@ -13,6 +18,7 @@ __all__ = [
     "outsider",
     "paired",
     "persona",
+    "pytest_collection_finish",
     "pytest_collection_modifyitems",
     "pytest_runtest_teardown",
     "superuser",

@@ -13,7 +13,7 @@ from events.actions.subscriptions import make_subscription
 from mentoring_pages.enums import EvaluationMoment, JournalAudience
 from mentoring_pages.members import urls as members_urls
 from mentoring_pages.models import MentoringSettings
-from tests.factories import events, mentoring
+from tests.factories import events, mentoring, resources
 from tests.factories.tree import site_root
 
 PEOPLE = ("anonymous", "outsider", "mentor", "mentee", "coordinator", "editor", "superuser", "former_member")
@@ -82,6 +82,27 @@ MATRIX = {
     "calendar-edit": row(mentor=NOT_FOUND, mentee=FORM),
     "calendar-renew": row(mentor=NOT_FOUND, mentee=(200, 200)),
     "calendar-end": row(mentor=NOT_FOUND, mentee=ASK_FIRST),
+    # Everybody who is signed in keeps resources; the row's list is the mentee's, shared with the pair.
+    "reading-list": row(mentor=FORM, mentee=FORM, staff=FORM, others=FORM),
+    "reading-keep": row(
+        mentor=(405, 302), mentee=(405, 302), others=(405, 302), staff=(405, 302), anonymous=(405, 302)
+    ),
+    "reading-detail": reading(staff=(404, 405), others=(404, 405)),
+    "reading-detail of a list of one's own": reading(mentor=(404, 405), staff=(404, 405), others=(404, 405)),
+    "reading-edit": row(mentor=REFUSED, mentee=FORM),
+    "reading-edit of a list of one's own": row(mentor=NOT_FOUND, mentee=FORM),
+    "reading-delete": row(mentor=REFUSED, mentee=ASK_FIRST),
+    "reading-share": row(mentor=REFUSED, mentee=FORM),
+    "reading-unshare": row(
+        mentor=(405, 403), mentee=(405, 302), others=(405, 404), staff=(405, 404), anonymous=(405, 302)
+    ),
+    "reading-item-edit": row(mentor=REFUSED, mentee=FORM),
+    "reading-item-move": row(
+        mentor=(405, 403), mentee=(405, 302), others=(405, 404), staff=(405, 404), anonymous=(405, 302)
+    ),
+    "reading-item-remove": row(
+        mentor=(405, 403), mentee=(405, 302), others=(405, 404), staff=(405, 404), anonymous=(405, 302)
+    ),
     "request-list": reading(others=READ),
     # The mentee's open request leads on to itself; people without a program read why they can't begin.
     "request-create": row(mentor=FORM, mentee=(302, 302), outsider=FORM, staff=(200, 200), others=(200, 200)),
@@ -118,6 +139,9 @@ def addresses(paired):
     asked = mentoring.MatchChoiceFactory(asked=True, mentor=pair.mentor, request__program=pair.mentee)
     offer = events.HostOfferFactory(program_code=pair.mentee.code)
     own_calendar, _token = make_subscription(paired.mentee, name="Phone")
+    shared_list = mentoring.ReadingListFactory(owner=paired.mentee, shared_with=pair)
+    own_list = mentoring.ReadingListFactory(owner=paired.mentee)
+    item = shared_list.items.create(resource=resources.resource())
     found = {
         "home": reverse("members:home"),
         "step-tick": reverse("members:step-tick", args=[pair.code, step.pk]),
@@ -135,12 +159,20 @@ def addresses(paired):
         "calendar-edit": reverse("members:calendar-edit", args=[own_calendar.pk]),
         "calendar-renew": reverse("members:calendar-renew", args=[own_calendar.pk]),
         "calendar-end": reverse("members:calendar-end", args=[own_calendar.pk]),
+        "reading-list": reverse("members:reading-list"),
+        "reading-keep": reverse("members:reading-keep", args=[item.resource_id]),
+        "reading-detail of a list of one's own": reverse("members:reading-detail", args=[own_list.code]),
+        "reading-edit of a list of one's own": reverse("members:reading-edit", args=[own_list.code]),
         "request-list": reverse("members:request-list"),
         "request-create": reverse("members:request-create"),
         "request-detail": reverse("members:request-detail", args=[asked.request.code]),
         "choice-accept": reverse("members:choice-accept", args=[asked.request.code, asked.pk]),
         "choice-decline": reverse("members:choice-decline", args=[asked.request.code, asked.pk]),
     }
+    for name in ("detail", "edit", "delete", "share", "unshare"):
+        found[f"reading-{name}"] = reverse(f"members:reading-{name}", args=[shared_list.code])
+    for name in ("edit", "move", "remove"):
+        found[f"reading-item-{name}"] = reverse(f"members:reading-item-{name}", args=[shared_list.code, item.pk])
     for name in ("edit", "send", "withdraw"):
         found[f"request-{name}"] = reverse(f"members:request-{name}", args=[draft.code])
     for audience in JournalAudience:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Page, Site, Workflow, WorkflowPage
 
-from events.map_regions import map_regions
+from events.geo.map_regions import map_regions
 from events.models import CalendarPage, County, GatheringKind, GatheringTheme, Region, RegionGroup
 from mentoring_pages.models import (
     ChecklistItem,

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
+from resources.models import CollectionPage
 from tests.demo import demo as demo  # noqa: PLC0414
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,9 @@ def test_every_address_below_a_page_answers(demo, client):
             except (NoReverseMatch, ImproperlyConfigured):
                 continue
             url = page.get_url() + below
+            if _is_calendar_of_nothing(client, page, below):
+                assert client.get(url.rstrip("/")).status_code == 404
+                continue
             # A feed's address ends like a file's.
             url = url.rstrip("/") if "." in url.rstrip("/").rsplit("/", 1)[-1] else url
             answer = client.get(url)
@@ -105,6 +109,13 @@ def test_every_address_below_a_page_answers(demo, client):
                 wrong.append((url, answer.status_code))
 
     assert wrong == []
+
+
+def _is_calendar_of_nothing(client, page, below):
+    """A collection offers a calendar only if it holds gatherings."""
+    if not isinstance(page, CollectionPage) or below != "calendar.ics/":
+        return False
+    return not client.get(page.get_url()).context["calendar_url"]
 
 
 def test_every_link_that_the_public_can_follow_leads_somewhere(demo, client):

@@ -13,6 +13,14 @@ from django.utils import timezone
 
 from events.enums import OPEN_REGISTRATION_STATUSES, RegistrationStatus, Ride
 from events.exceptions import StaffOnly
+from events.guests.retention import (
+    REMOVED_DOMAIN,
+    kept,
+    kept_invitations,
+    kept_participants,
+    kept_registrations,
+    longest_keep_days,
+)
 from events.models import (
     GatheringPage,
     Invitation,
@@ -22,14 +30,6 @@ from events.models import (
     RideMatch,
 )
 from events.permissions import can_run_gatherings
-from events.retention import (
-    REMOVED_DOMAIN,
-    kept,
-    kept_invitations,
-    kept_participants,
-    kept_registrations,
-    longest_keep_days,
-)
 from resources.enums import MailStatus
 from resources.models import OutgoingMail
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from events.feed_links import code_of
+from events.feeds.links import code_of
 from events.models import CalendarPage, FeedLink
 
 

@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
 
-from events.feed_version import feeds_changed
+from events.feeds.version import feeds_changed
+from events.feeds.vevents import mark_changed, mark_in_doubt
 from events.models import CalendarEntry, CalendarPage, FeedAddress
-from events.vevents import mark_changed, mark_in_doubt
 from resources.models import LoadedTerm, Term
 
 _LONGEST_PATH = FeedAddress._meta.get_field("url_path").max_length or 0
@@ -70,7 +70,7 @@ def update_tree_paths(page: Page | None = None) -> None:
 
     Records of deleted gatherings move with the calendar that they stood below.
     """
-    from events.tree_paths import moved_tree_path, tree_paths
+    from events.feeds.tree_paths import moved_tree_path, tree_paths
 
     entries = CalendarEntry.objects.all()
     if page is not None:

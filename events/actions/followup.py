@@ -3,16 +3,16 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from events.addresses import absolute_url
-from events.attendance import guests_of, was_attendance_taken
+from events.calendars.scopes import over_from
 from events.enums import TAKING_PLACE_STATUSES, RegistrationStatus
 from events.exceptions import FeedbackClosed
-from events.mail import queue_registration_mail
+from events.guests.attendance import guests_of, was_attendance_taken
+from events.guests.mail import queue_registration_mail
 from events.models import GatheringFeedback, GatheringPage, GatheringSettings, Registration
 from events.permissions import can_evaluate
+from resources.absolute_addresses import absolute_url
 
 # Staff have this long to tick off who came before guests are thanked.
 PAUSE = timedelta(hours=12)
@@ -65,8 +65,7 @@ def may_evaluate(registration: Registration) -> bool:
 
 def _due(now: datetime) -> list[GatheringPage]:
     ended = GatheringPage.objects.live().past(now - PAUSE).filter(status__in=TAKING_PLACE_STATUSES)
-    since = now - LATEST
-    return list(ended.filter(Q(ends_at__gte=since) | Q(ends_at=None, starts_at__gte=since)).order_by("pk"))
+    return list(ended.filter(over_from(now - LATEST)).order_by("pk"))
 
 
 def materials_of(gathering: GatheringPage) -> list[dict[str, str]]:

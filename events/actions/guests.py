@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from events.enums import NEXT_REGISTRATION_STATUSES, OPEN_REGISTRATION_STATUSES, RegistrationStatus
 from events.exceptions import NoPlaceLeft, RegistrationRefused, StaffOnly
-from events.mail import queue_registration_mail
+from events.guests.mail import queue_registration_mail
 from events.models import GatheringPage, Registration
 from events.permissions import can_run_gatherings
 

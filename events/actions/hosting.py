@@ -10,16 +10,18 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from events.addresses import absolute_url
 from events.enums import NEXT_OFFER_STATUSES, TAKING_PLACE_STATUSES, AttendanceMode, OfferStatus
 from events.exceptions import AlreadyAnswered, MayNotPlan, PlanningRefused
 from events.models import GatheringPage, HostOffer, Region
 from events.permissions import can_run_gatherings
+from events.staff import screen_url, staff_addresses
+from resources.absolute_addresses import absolute_url
 from resources.mailing import queue_mail, rendered
 
 from .seats import lock_gathering
 
 MAIL_FOLDER = "partnership_events/mail"
+SCREEN = "partnership_events_hostoffer_modeladmin_inspect"
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,10 @@ def offer_to_host(
     zip_code: str = "",
     note: str = "",
 ) -> HostOffer:
-    """An open offer, for one gathering or, without, for any of the region. Who may speak for a program, callers check.
+    """An open offer, for one gathering or, without, for any of the region; staff who run gatherings get a mail.
 
-    Raises PlanningRefused if the gathering does not need a host any more, stands in another region, or the program has
-    offered the same before.
+    Who may speak for a program, callers check. Raises PlanningRefused if the gathering does not need a host any more,
+    stands in another region, or the program has offered the same before.
     """
     with transaction.atomic():
         # Writing the row is the lock: of two offers for any time, sent at once, the second finds the first.
@@ -59,7 +61,7 @@ def offer_to_host(
             raise PlanningRefused(
                 _("Your program has offered this already, and the offer is still open. Take it back to make another.")
             )
-        return HostOffer.objects.create(
+        offer = HostOffer.objects.create(
             region=region,
             gathering=gathering,
             program_name=program.name,
@@ -72,6 +74,8 @@ def offer_to_host(
             zip_code=zip_code,
             note=note,
         )
+        _tell_staff(offer)
+    return offer
 
 
 def withdraw_offer(offer: HostOffer) -> HostOffer:
@@ -187,6 +191,24 @@ def _set_host(version, offer):
         version.venue_name, version.street = offer.venue_name, ""
     if offer.city or offer.zip_code:
         version.city, version.zip_code = offer.city, offer.zip_code
+
+
+def _tell_staff(offer):
+    """A mail to each who runs gatherings, once for an offer. An answer to it goes to whoever offered."""
+    with translation.override(settings.LANGUAGE_CODE):
+        context = {"offer": offer, "screen_url": screen_url(SCREEN, offer.pk)}
+        subject, text, html = rendered(MAIL_FOLDER, "host_offer_new", context)
+    for address in staff_addresses():
+        queue_mail(
+            "host_offer_new",
+            address,
+            subject=subject,
+            text=text,
+            html=html,
+            about=str(offer),
+            reply_to=offer.offered_by.email if offer.offered_by else "",
+            once_key=f"offer-{offer.pk}-new-{address}"[:160],
+        )
 
 
 def _queue_answer(offer, name, gathering):

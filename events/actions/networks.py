@@ -2,30 +2,29 @@
 
 import logging
 from datetime import datetime, timedelta
-from urllib.parse import urljoin
 
-from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.enums import FetchStatus, Sameness
 from events.exceptions import NetworkRefused
-from events.feed_version import feeds_changed
+from events.feeds.version import feeds_changed
 from events.models import NetworkCalendar, NetworkEvent
-from events.networks.addresses import AddressRefused, checked, is_example
-from events.networks.fetching import Door, FetchFailed, fetch
+from events.networks.fetching import fetch
 from events.networks.reading import NotReadable, Occurrence, Reading, read
 from events.networks.sameness import recognise
 from events.permissions import can_run_gatherings
+from events.staff import screen_url, staff_addresses
 from resources.mailing import queue_mail, rendered
+from resources.outgoing.addresses import AddressRefused, checked, is_example
+from resources.outgoing.connecting import Door, FetchFailed
 
 logger = logging.getLogger(__name__)
+
+SCREEN = "partnership_events_networkcalendar_modeladmin_inspect"
 
 # Hours until the next fetch, after no failure, one, two ... in a row; then the last one.
 PAUSES_HOURS = (1, 1, 2, 6, 24)
@@ -123,16 +122,6 @@ def take_over(calendar: NetworkCalendar, reading: Reading, now: datetime) -> int
     return len(made) + len(changed) + len(gone) + len(same)
 
 
-def staff_addresses() -> list[str]:
-    """Where people who run gatherings read mail, each once. None who left."""
-    users = get_user_model()._default_manager.filter(is_active=True).exclude(email="").order_by("pk")
-    permission = Permission.objects.filter(
-        codename="change_registration", content_type__app_label="partnership_events"
-    ).values("pk")
-    allowed = Q(user_permissions__in=permission) | Q(groups__permissions__in=permission)
-    return list(dict.fromkeys(users.filter(allowed).values_list("email", flat=True)))
-
-
 def _check(by) -> None:
     if not can_run_gatherings(by):
         raise NetworkRefused(_("Only staff who run gatherings can do this."))
@@ -187,7 +176,7 @@ def _store_failure(calendar: NetworkCalendar, problem: str, now: datetime) -> No
         calendar = NetworkCalendar.objects.select_for_update(of=("self",)).filter(pk=calendar.pk).first() or calendar
         if calendar.failures_count != DEAD_AFTER:
             return
-        context = {"calendar": calendar, "count": DEAD_AFTER, "screen_url": _screen_url(calendar)}
+        context = {"calendar": calendar, "count": DEAD_AFTER, "screen_url": screen_url(SCREEN, calendar.pk)}
         subject, text, html = rendered("partnership_events/mail", "network_dead", context)
         for address in staff_addresses():
             queue_mail(
@@ -199,11 +188,6 @@ def _store_failure(calendar: NetworkCalendar, problem: str, now: datetime) -> No
                 about=calendar.name,
                 once_key=f"network-dead-{calendar.pk}-{now:%Y%m%d%H%M}-{address}"[:160],
             )
-
-
-def _screen_url(calendar: NetworkCalendar) -> str:
-    path = reverse("partnership_events_networkcalendar_modeladmin_inspect", args=(calendar.pk,))
-    return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
 
 
 def _identity(occurrence: Occurrence) -> dict:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.enums import DateAnswer, GatheringStatus, PollStatus
 from events.exceptions import PollRefused
-from events.invitation_words import option_words, queue_poll_mail, why_not_markable
+from events.invitations.words import option_words, queue_poll_mail, why_not_markable
 from events.limits import is_over_limit
 from events.models import DateMark, DateOption, DatePoll, GatheringPage, PollParticipant
 from events.permissions import can_mark_dates, can_run_gatherings, can_set_date

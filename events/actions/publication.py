@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from events.changes import TOLD_FIELDS, WEIGHTY_FIELDS, stored
 from events.enums import AttendanceMode, GatheringStatus
-from events.feed_version import feeds_changed
+from events.feeds.changes import TOLD_FIELDS, WEIGHTY_FIELDS, stored
+from events.feeds.tree_paths import tree_path_of
+from events.feeds.version import feeds_changed
+from events.feeds.vevents import mark_changed, write_vevent
 from events.models import CalendarChange, CalendarEntry, CalendarPage, GatheringPage
 from events.places import coordinates_of_zip
-from events.tree_paths import tree_path_of
-from events.vevents import mark_changed, write_vevent
 
 from . import seats
 from .feeds import remember_addresses, update_tree_paths

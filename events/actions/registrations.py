@@ -7,9 +7,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from events import mail
 from events.enums import RegistrationStatus, Ride
 from events.exceptions import AlreadyTheirs, NoPlaceLeft, RegistrationClosed, RegistrationRefused, WayNotOffered
+from events.guests import mail
 from events.models import GatheringPage, Registration
 from events.permissions import (
     can_cancel_registration,

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from events import mail
 from events.enums import OPEN_REGISTRATION_STATUSES, TAKING_PLACE_STATUSES, RegistrationStatus
+from events.guests import mail
 from events.models import GatheringPage, GatheringSettings, Registration
 
 # The longest time that staff can set, so that the query finds every gathering that may be due.

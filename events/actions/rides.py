@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from events import mail
 from events.enums import TAKING_PLACE_STATUSES, AttendanceWay, RegistrationStatus, Ride
 from events.exceptions import RideOver
+from events.guests import mail
 from events.models import GatheringPage, Registration, RideMatch
 from events.permissions import can_answer_ride
 from events.places import coordinates_of_zip, miles_between

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from events import mail
 from events.enums import TAKING_PLACE_STATUSES, RegistrationStatus
 from events.exceptions import OfferOver, RegistrationRefused
+from events.guests import mail
 from events.models import GatheringPage, GatheringSettings, Registration
 from events.permissions import can_confirm_registration
 

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from events.actions.attendance import add_walk_in, mark_attended, undo_attended
-from events.attendance import numbers_of
 from events.enums import AttendanceWay, RegistrationStatus
 from events.exceptions import RegistrationRefused
-from events.guest_lists import access_needs_of, sheets_of
+from events.gatherings.rows import when_of
+from events.guests.attendance import numbers_of
+from events.guests.lists import access_needs_of, sheets_of
 from events.models import Registration
 from events.permissions import is_attendance_open
-from events.rows import when_of
 
 from .scoped import desk_page, gathering_or_404
 

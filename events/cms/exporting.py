@@ -7,7 +7,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from events.guest_lists import table_of
+from events.guests.lists import table_of
 from resources.cms.scoped import neutralised, printable
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

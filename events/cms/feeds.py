@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from events.feed_health import check_feed
+from events.feeds.health import check_feed
 from events.models import CalendarPage, FeedReading, FeedReport
 
 from .scoped import desk_page

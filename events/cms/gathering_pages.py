@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events import certificates
-from events.attendance import came_count, numbers_of
 from events.enums import RegistrationStatus
-from events.feedback import rating_of
+from events.gatherings.rows import when_of
+from events.guests import certificates
+from events.guests.attendance import came_count, numbers_of
+from events.guests.feedback import rating_of
 from events.models import Registration
 from events.permissions import is_attendance_open
-from events.rows import when_of
 
 from .exporting import csv_response, xlsx_response
 from .scoped import desk_page, gathering_or_404

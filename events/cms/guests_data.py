@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from events.actions.anonymising import erase_person, rows_about
-from events.retention import kept
+from events.guests.retention import kept
 
 from .scoped import desk_page
 

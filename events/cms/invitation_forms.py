@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from events import recipients
 from events.actions.invitations import too_many
+from events.invitations import recipients
+from events.invitations.placeholders import braces_problem
 from events.models import InvitationText, Region
-from events.placeholders import braces_problem
 from resources.registry import recipient_sources
 
 SHOWN_PROBLEMS = 20

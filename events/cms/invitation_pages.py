@@ -1,27 +1,28 @@
-"""Inviting to one gathering: who answered what, a new round, how its mail looks, sending it (R35)."""
+"""Inviting to one gathering: who answered what, a round, how its mail looks, sending it (R35)."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from events import recipients
 from events.actions import invitations as actions
+from events.actions.invitation_mails import progress_of
 from events.enums import InvitationAnswer, PollStatus, RoundStatus
 from events.exceptions import InvitationRefused
-from events.invitation_words import invitation_mail, why_not_answerable
-from events.models import DatePoll, Invitation, InvitationRound, InvitationText, Region
-from events.rows import when_of
+from events.gatherings.rows import when_of
+from events.invitations import recipients
+from events.invitations.words import invitation_mail, why_not_answerable
+from events.models import DatePoll, Invitation, InvitationRound, Region
 from resources.registry import recipient_sources
 
-from .invitation_forms import RoundForm, StartForm, WordsForm, chosen_in_words, problem_sentences
+from .invitation_forms import chosen_in_words, problem_sentences
 from .scoped import desk_page, gathering_or_404
 
 FOLDER = "partnership_events/invitations"
@@ -47,7 +48,7 @@ def gathering_invitations(request, pk):
         "silent_count": silent.count(),
         "shown_people": SHOWN_PEOPLE,
         "polls": gathering.date_polls.annotate(participant_count=Count("participants")),
-        "open_poll": _open_poll(gathering),
+        "open_poll": open_poll(gathering),
         "problem": why_not_answerable(gathering),
         "answers_url": f"{reverse('partnership_events_invitation_modeladmin_index')}"
         f"?gathering__id__exact={gathering.pk}",
@@ -56,43 +57,15 @@ def gathering_invitations(request, pk):
 
 
 @desk_page
-@require_http_methods(METHODS)
-def new_round(request, pk):
-    """Choose who, write the text, keep it as a draft. `?reminder=1`: to those who have not answered."""
-    gathering = gathering_or_404(pk)
-    return _compose(request, gathering, None, is_reminder="reminder" in request.GET)
-
-
-@desk_page
-@require_http_methods(METHODS)
-def edit_round(request, pk):
-    """Change a draft; a round that went out leads back to its page."""
-    row = _round_or_404(pk)
-    if row.status != RoundStatus.DRAFT:
-        return redirect("gathering_desk:round", pk)
-    return _compose(request, row.gathering, row, is_reminder=row.is_reminder)
-
-
-@desk_page
-@require_POST
-def count(request, pk):
-    """{"text": who is chosen by what the form has at the moment}, for the count beside it."""
-    form = RoundForm(request.POST, gathering=gathering_or_404(pk))
-    form.is_valid()
-    text = chosen_in_words(form.chosen) if form.chosen is not None else ""
-    return JsonResponse({"text": text})
-
-
-@desk_page
 @require_safe
 def round_detail(request, pk):
     """A draft with its count and its mail as one person gets it; a sent round with its progress."""
-    row = _round_or_404(pk)
+    row = round_or_404(pk)
     chosen, people, problems = None, [], []
     if row.status == RoundStatus.DRAFT:
         chosen, people, problems = _chosen_by(row)
     subject, text, _html = invitation_mail(row, _example(people))
-    progress = actions.progress_of(row)
+    progress = progress_of(row)
     context = about(row.gathering) | {
         "round": row,
         "is_draft": row.status == RoundStatus.DRAFT,
@@ -115,7 +88,7 @@ def round_detail(request, pk):
 @require_safe
 def round_mail(request, pk):
     """The mail of a round as HTML, as one person gets it; its links lead nowhere."""
-    row = _round_or_404(pk)
+    row = round_or_404(pk)
     people = _chosen_by(row)[1][:1] if row.status == RoundStatus.DRAFT else []
     response = HttpResponse(invitation_mail(row, _example(people))[2])
     # It is a mail, which has its styles inside, and no page of the site.
@@ -127,7 +100,7 @@ def round_mail(request, pk):
 @require_http_methods(METHODS)
 def send(request, pk):
     """Ask first; POST stores the invitations and hands them to the worker."""
-    row = _round_or_404(pk)
+    row = round_or_404(pk)
     if request.method == "POST":
         try:
             row = actions.send_round(row, by=request.user)
@@ -163,7 +136,7 @@ def send(request, pk):
 @require_http_methods(METHODS)
 def delete_round(request, pk):
     """Throw a draft away, after a question."""
-    row = _round_or_404(pk)
+    row = round_or_404(pk)
     if request.method == "POST":
         try:
             actions.delete_round(row, by=request.user)
@@ -199,67 +172,6 @@ def choice_in_words(row):
     return ", ".join(words)
 
 
-def _compose(request, gathering, row, *, is_reminder):
-    poll = _open_poll(gathering)
-    form_class = WordsForm if is_reminder else RoundForm
-    posted = request.POST if request.method == "POST" else None
-    start = StartForm(posted)
-    if posted is not None and "take_text" in posted:
-        # A text is taken over: everything else stays as it was typed, and nothing is checked yet.
-        posted = _with_text(posted, start)
-        form = form_class(initial=_as_initial(posted), gathering=gathering, poll=poll)
-    else:
-        form = form_class(posted, initial=_initial(row, is_reminder), gathering=gathering, poll=poll)
-    status = 200
-    if posted is not None and "save" in posted:
-        if form.is_valid():
-            try:
-                saved = actions.save_round(
-                    gathering, by=request.user, is_reminder=is_reminder, draft=row, **form.values
-                )
-            except InvitationRefused as refusal:
-                form.add_error(None, refusal.message)
-            else:
-                return redirect("gathering_desk:round", saved.pk)
-        status = 422
-    context = about(gathering) | {
-        "form": form,
-        "start": start if InvitationText.objects.exists() else None,
-        "is_reminder": is_reminder,
-        "silent_count": recipients.without_answer(gathering).count() if is_reminder else 0,
-        "chosen_words": chosen_in_words(form.chosen) if getattr(form, "chosen", None) else "",
-        "count_url": reverse("gathering_desk:invitation-count", args=[gathering.pk]),
-        "back_url": reverse("gathering_desk:round", args=[row.pk])
-        if row
-        else reverse("gathering_desk:invitations", args=[gathering.pk]),
-    }
-    return TemplateResponse(request, f"{FOLDER}/cms_compose.html", context, status=status)
-
-
-def _with_text(posted, start):
-    text = start.cleaned_data["start_text"] if start.is_valid() else None
-    if text is None:
-        return posted
-    changed = posted.copy()
-    changed["subject"], changed["text"] = text.subject, text.text
-    return changed
-
-
-def _as_initial(posted):
-    initial = posted.dict()
-    initial |= {name: posted.getlist(name) for name in ("sources", "regions")}
-    initial |= {name: name in posted for name in ("leaves_out_problems", "asks_dates")}
-    return initial
-
-
-def _initial(row, is_reminder):
-    if row is not None:
-        return {"subject": row.subject, "text": row.text, "asks_dates": row.poll_id is not None, **row.choice}
-    if is_reminder:
-        return {"subject": _("Will you come? {gathering}"), "text": _("We would like to know whether to count on you.")}
-    return {}
-
-
 def _chosen_by(row):
     """(`Chosen` or None, people, problems) of a draft."""
     if row.is_reminder:
@@ -275,14 +187,16 @@ def _example(people):
     return Invitation(code=NO_CODE, name=person.name, email=person.email, program_name=person.program_name)
 
 
-def _open_poll(gathering):
+def open_poll(gathering):
+    """The gathering's date poll that can be marked; None if there is none."""
     poll = DatePoll.objects.filter(gathering=gathering, status=PollStatus.OPEN).first()
     if poll:
         poll.gathering = gathering
     return poll
 
 
-def _round_or_404(pk):
+def round_or_404(pk):
+    """The round with its gathering and its poll."""
     row = None
     if pk <= 2**62:
         row = InvitationRound.objects.select_related("gathering__locale", "poll__gathering").filter(pk=pk).first()

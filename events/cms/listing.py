@@ -14,11 +14,11 @@ from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from events.calendars.scopes import with_seats
 from events.enums import AttendanceWay, GatheringStatus, RegistrationStatus
+from events.gatherings.rows import when_of
 from events.models import GatheringKind, GatheringPage, Region, Registration
 from events.permissions import can_run_gatherings
-from events.rows import when_of
-from events.scopes import with_seats
 from resources.dates_in_words import when_in_words
 from resources.searching import read_search_text
 

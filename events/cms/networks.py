@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from events.actions.networks import PAUSES_HOURS, say_same, try_now
 from events.enums import FetchStatus, Sameness
 from events.exceptions import NetworkRefused
-from events.feed_version import feeds_changed
+from events.feeds.version import feeds_changed
 from events.models import NetworkCalendar, NetworkEvent
 from events.networks.merging import when_of
 from resources.cms.acts import RowAct

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from events.actions import polls as actions
 from events.enums import PollStatus
 from events.exceptions import PollRefused
-from events.invitation_words import option_words, site_address, why_not_markable
+from events.invitations.poll_table import poll_table
+from events.invitations.words import option_words, site_address, why_not_markable
 from events.models import DatePoll
-from events.poll_table import poll_table
 
 from .invitation_pages import METHODS, about
 from .poll_forms import DatesFormSet, DecideForm, PollForm

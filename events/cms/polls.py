@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from events.invitation_words import option_words
+from events.invitations.words import option_words
 from events.models import DatePoll
 from resources.cms.scoped import described
 

@@ -10,7 +10,7 @@ from events.actions import guests
 from events.actions.attendance import mark_attended, undo_attended
 from events.enums import RegistrationStatus
 from events.exceptions import RegistrationRefused
-from events.guest_lists import answer_in_words, question_labels
+from events.guests.lists import answer_in_words, question_labels
 from events.models import GatheringPage, Registration
 from events.permissions import can_cancel_registration, is_attendance_open
 from resources.cms.acts import RowAct

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.entry_facts import uid_text
+from events.feeds.entry_facts import uid_text
 from events.models import GatheringPage, ImportedGathering
 from events.networks.reading import Occurrence, read
 

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Tabbed
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
-from events.panels import NarrowingPanel
+from events.gatherings.panels import NarrowingPanel
 from events.routes import CalendarRoutes
 from resources.models import IntroMixin
 from resources.pages import BasePage, parent_link

@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 
 from events.enums import WAYS_OF_MODE, AttendanceMode, AttendanceWay, Facilitation, GatheringStatus
-from events.times import OPEN_END, local_days, zone_of
+from events.times import OPEN_END, local_days, zone_of, zone_or
 from resources.blocks import SHORT_TEXT_FEATURES
 from resources.models import BodyMixin
 from resources.pages import page_key
@@ -158,10 +158,7 @@ class GatheringMixin(BodyMixin):
     @property
     def zone(self):
         """The gathering's own time zone as a `ZoneInfo`; Chicago's if the stored name is not known."""
-        try:
-            return zone_of(self.time_zone)
-        except ValueError:
-            return zone_of("America/Chicago")
+        return zone_or(self.time_zone, zone_of("America/Chicago"))
 
     def starts_in(self, zone):
         """Aware start in `zone`; None while the gathering is a draft without a date."""

@@ -10,7 +10,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
 
 from events.enums import QuestionKind
-from events.panels import agenda_session_panels
+from events.gatherings.panels import agenda_session_panels
 from resources.pages import page_key
 
 from .gatherings import GatheringPage

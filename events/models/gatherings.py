@@ -1,7 +1,7 @@
 """The gathering page."""
 
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models import Case, OuterRef, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.api import APIField
@@ -11,34 +11,29 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from events.enums import GatheringStatus
-from events.page_form import GatheringPageForm
-from events.panels import gathering_edit_handler
+from events.gatherings.page_form import GatheringPageForm
+from events.gatherings.panels import gathering_edit_handler
 from events.routes import GatheringRoutes
 from resources.models import BodyMixin
 from resources.pages import BasePage, parent_link
 
 from .entries import CalendarChange
-from .gathering_fields import LONGEST, OPEN_END, GatheringMixin
+from .gathering_fields import LONGEST, GatheringMixin
+from .timed import TimedQuerySet
 
 
-class GatheringQuerySet(PageQuerySet):
+class GatheringQuerySet(TimedQuerySet, PageQuerySet):
     def upcoming(self, now=None):
-        """Not over yet at `now` (default: this moment); one without an end is over 12 hours after its start."""
+        """Not over yet at `now` (default: this moment). Starts before `LONGEST` are not read."""
         now = now or timezone.now()
-        return self.filter(Q(ends_at__gte=now) | Q(ends_at=None, starts_at__gte=now - OPEN_END))
-
-    def past(self, now=None):
-        """Over at `now`. The opposite of `upcoming`."""
-        now = now or timezone.now()
-        return self.filter(Q(ends_at__lt=now) | Q(ends_at=None, starts_at__lt=now - OPEN_END))
+        return super().upcoming(now).filter(starts_at__gte=now - LONGEST)
 
     def between(self, start, end):
         """Those that touch the time from `start` up to, not including, `end` (aware datetimes).
 
         None is longer than `LONGEST`, so the database reads starts of that stretch alone, however many lie before it.
         """
-        near = self.filter(starts_at__lt=end, starts_at__gte=start - LONGEST)
-        return near.filter(Q(ends_at__gt=start) | Q(ends_at=None, starts_at__gte=start))
+        return super().between(start, end).filter(starts_at__gte=start - LONGEST)
 
     def by_time(self):
         return self.order_by("starts_at", "title")
@@ -54,7 +49,7 @@ class GatheringQuerySet(PageQuerySet):
         """
         starts = CalendarChange.objects.filter(entry__gathering=OuterRef("pk"), field="starts_at")
         before = Subquery(starts.order_by("-made_at", "-pk").values("before")[:1])
-        rows = self.select_related("region", "kind", "host_page").prefetch_related("topics")
+        rows = self.select_related("region", "kind").prefetch_related("topics")
         return rows.annotate(was_start=Case(When(status=GatheringStatus.MOVED, then=before), default=None))
 
 
@@ -68,8 +63,9 @@ class GatheringPage(GatheringRoutes, RoutablePageMixin, GatheringMixin, BasePage
     parent_page_types = ["partnership_events.CalendarPage"]
     subpage_types = []
     template = "partnership_events/gathering_page.html"
-    # A copy is another gathering: calendar programs must not take it for the first one.
-    exclude_fields_in_copy = ["uid"]
+    # A copy is another gathering: calendar programs must not take it for the first one, and nobody planned it in the
+    # series of the first, whose drafts are taken back together.
+    exclude_fields_in_copy = ["uid", "series"]
     base_form_class = GatheringPageForm
     edit_handler = gathering_edit_handler()
     search_fields = [
@@ -109,3 +105,7 @@ class GatheringPage(GatheringRoutes, RoutablePageMixin, GatheringMixin, BasePage
             models.Index(fields=["starts_at"], name="partnership_gathering_start"),
             models.Index(fields=["ends_at"], name="partnership_gathering_end"),
         ]
+
+    def get_route_paths(self):
+        """What Wagtail leads on after a move: the page and signing up, which mails link to."""
+        return [*super().get_route_paths(), "/register/"]

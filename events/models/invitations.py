@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import DateAnswer, InvitationAnswer, PollStatus, RoundStatus
-from events.placeholders import braces_problem, filled
+from events.invitations.placeholders import braces_problem, filled
 from resources.pages import page_key
 
 

@@ -4,15 +4,14 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from events.enums import HIDING_SAMENESSES, FetchStatus, Sameness
-from events.network_form import NetworkCalendarForm
+from events.networks.form import NetworkCalendarForm
 from resources.pages import page_key
 
-from .gathering_fields import OPEN_END
+from .timed import TimedQuerySet
 
 
 class NetworkCalendar(models.Model):
@@ -63,26 +62,11 @@ class NetworkCalendar(models.Model):
         return self.name
 
 
-class NetworkEventQuerySet(models.QuerySet):
+class NetworkEventQuerySet(TimedQuerySet):
     def shown(self):
         """Events of calendars that are shown, without those that stand in our lists as gatherings of our own."""
         ours = models.Q(same_as__live=True, sameness__in=HIDING_SAMENESSES)
         return self.filter(calendar__is_active=True).exclude(ours)
-
-    def upcoming(self, now=None):
-        """Not over yet at `now`, by the same rule as gatherings."""
-        now = now or timezone.now()
-        return self.filter(models.Q(ends_at__gte=now) | models.Q(ends_at=None, starts_at__gte=now - OPEN_END))
-
-    def past(self, now=None):
-        """Over at `now`. The opposite of `upcoming`."""
-        now = now or timezone.now()
-        return self.filter(models.Q(ends_at__lt=now) | models.Q(ends_at=None, starts_at__lt=now - OPEN_END))
-
-    def between(self, start, end):
-        """Those that touch the time from `start` up to, not including, `end` (aware datetimes)."""
-        open_ended = models.Q(ends_at=None, starts_at__gte=start)
-        return self.filter(starts_at__lt=end).filter(models.Q(ends_at__gt=start) | open_ended)
 
 
 class NetworkEvent(models.Model):

@@ -79,8 +79,3 @@ class County(Orderable):
     def shape_code_of(fips, part):
         """The code of the shape of a county, or of its part, in `events.geo.shapes`."""
         return f"{fips}-{part}" if part else fips
-
-    @property
-    def shape_code(self):
-        """The code of this county's shape."""
-        return self.shape_code_of(self.fips, self.part)

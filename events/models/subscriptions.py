@@ -99,7 +99,7 @@ class FeedReport(models.Model):
 
 
 class FeedVersion(models.Model):
-    """One row, whose number rises with anything that may change what a public feed says. See `events.feed_version`."""
+    """One row, whose number rises with anything that may change what a public feed says. See `events.feeds.version`."""
 
     number = models.PositiveBigIntegerField(default=1)
     changed_at = models.DateTimeField(null=True, blank=True)

@@ -8,17 +8,18 @@ from datetime import datetime, time, timedelta
 from functools import reduce
 from operator import or_
 
-from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.entry_facts import uid_text
-from events.filters import STATEWIDE
-from events.ical import CANCELLED, CONFIRMED, EventFacts
+from events.calendars.filters import STATEWIDE
+from events.calendars.narrowing import narrowing_of
+from events.calendars.scopes import over_from
+from events.feeds.entry_facts import uid_text
+from events.ical.writing import CANCELLED, CONFIRMED, EventFacts
 from events.models import CalendarPage, NetworkEvent
-from events.narrowing import narrowing_of
-from events.times import local_days, zone_of
+from events.times import local_days, zone_or
 
 _UNKNOWN_FILTERS = ("topic", "kind", "mode")
 _TEXT_FIELDS = ("title", "description", "place", "calendar__name")
@@ -48,12 +49,6 @@ def in_period(events, period, now=None):
     if period == "past":
         return events.past(now).order_by("-starts_at", "pk")
     return (events.upcoming(now) if period == "upcoming" else events).order_by("starts_at", "pk")
-
-
-def network_rows(calendar_page, query, now=None):
-    """All rows of the period that the query asks for; for short lists. Long ones are paged by `merged_page`."""
-    found = in_period(network_events_of(calendar_page, query), query.period, now)
-    return [network_row(event) for event in found.select_related("calendar__region")]
 
 
 def network_row(event, request=None, now=None):
@@ -103,7 +98,7 @@ def network_facts(calendar_page, query, *, since=None, keep_cancelled=True, narr
     """
     events = network_events_of(calendar_page, query, narrowing).filter(calendar__is_in_feeds=True)
     if since is not None:
-        events = events.filter(Q(ends_at__gte=since) | Q(ends_at=None, starts_at__gte=since))
+        events = events.filter(over_from(since))
     if not keep_cancelled:
         events = events.filter(is_cancelled=False)
     return [event_facts(event) for event in events.select_related("calendar__region").order_by("starts_at", "pk")]
@@ -189,12 +184,7 @@ def upcoming_page(gatherings, network_events, page_number, size, *, latest_first
     """
     events = network_events.select_related("calendar__region")
     paginator = MergedPaginator(gatherings, events, size, latest_first=latest_first, gatherings_count=gatherings_count)
-    try:
-        return paginator.page(page_number)
-    except PageNotAnInteger:
-        return paginator.page(1)
-    except EmptyPage:
-        return paginator.page(paginator.num_pages)
+    return paginator.get_page(page_number)
 
 
 def is_network(row):
@@ -217,7 +207,7 @@ def _matching(events, query):
         events = events.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in _TEXT_FIELDS)))
     if query.from_date:
         start = timezone.make_aware(datetime.combine(query.from_date, time()))
-        events = events.filter(Q(ends_at__gte=start) | Q(ends_at=None, starts_at__gte=start))
+        events = events.filter(over_from(start))
     if query.to_date:
         end = timezone.make_aware(datetime.combine(query.to_date + timedelta(days=1), time()))
         events = events.filter(starts_at__lt=end)
@@ -225,10 +215,7 @@ def _matching(events, query):
 
 
 def _zone(event):
-    try:
-        return zone_of(event.time_zone)
-    except ValueError:
-        return timezone.get_default_timezone()
+    return zone_or(event.time_zone, timezone.get_default_timezone())
 
 
 def _shortened(text):

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from django.db.models import Q
 
-from events.addresses import absolute_url
-from events.entry_facts import uid_text
 from events.enums import Sameness
+from events.feeds.entry_facts import uid_text
 from events.models import GatheringPage
+from resources.absolute_addresses import absolute_url
 
 # Apart at most by this, two events may be one.
 NEAR = timedelta(minutes=15)

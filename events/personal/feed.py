@@ -12,12 +12,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from events.entry_facts import uid_text
+from events.calendars.scopes import in_window, window_start
 from events.enums import RegistrationStatus
-from events.feeds import COLOR, registration_facts
-from events.ical import CONFIRMED, CONTENT_TYPE, TENTATIVE, CalendarFacts, EventFacts, calendar_feed
+from events.feeds.answers import COLOR, registration_facts
+from events.feeds.entry_facts import uid_text
+from events.ical.writing import CONFIRMED, CONTENT_TYPE, TENTATIVE, CalendarFacts, EventFacts, calendar_feed
 from events.models import CalendarEntry, Registration
-from events.scopes import in_window, window_start
 from resources.conf import get_setting
 from resources.feeds import built_feed_response
 from resources.registry import personal_dates

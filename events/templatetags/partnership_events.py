@@ -2,7 +2,7 @@
 
 from django import template
 
-from events import rows
+from events.gatherings import rows
 
 register = template.Library()
 

@@ -2,19 +2,18 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events import certificates
 from events.actions.followup import may_evaluate, send_feedback
 from events.exceptions import RegistrationRefused
-from events.models import Registration
+from events.guests import certificates
 from events.permissions import can_have_certificate
-from events.rows import when_of
+from events.views.guest_pages import METHODS, page_context, registration_or_404, render
+from resources.private_answers import private
 
-METHODS = ("GET", "HEAD", "POST")
 SCORES = (
     (5, gettext_lazy("5: very useful")),
     (4, gettext_lazy("4: useful")),
@@ -49,11 +48,12 @@ class FeedbackForm(forms.Form):
     )
 
 
+@private
 def certificate(page, request, code):
     """The PDF; a sentence instead where it can't be had. Unknown code: 404."""
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(("GET", "HEAD"))
-    registration = _registration_or_404(page, code)
+    registration = registration_or_404(page, code)
     if not can_have_certificate(registration):
         return _told(page, request, _why_no_certificate(page))
     if not certificates.are_available():
@@ -63,14 +63,15 @@ def certificate(page, request, code):
     response = HttpResponse(octets, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="certificate-{page.slug}.pdf"'
     response["X-Content-Type-Options"] = "nosniff"
-    return _private(response)
+    return response
 
 
+@private
 def feedback(page, request, code):
     """The three questions, once; what was typed stays when they are refused."""
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
-    registration = _registration_or_404(page, code)
+    registration = registration_or_404(page, code)
     if registration.has_sent_feedback:
         return _told(
             page, request, _("You have answered already. Thank you. Each guest can answer once."), kind="success"
@@ -85,9 +86,9 @@ def feedback(page, request, code):
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("Thank you. Your answers help to make the next gathering better."))
-            return _private(redirect(page.get_url(request)))
-    context = {"form": form, **_page_context(page, request, _("How was it?"))}
-    return _private(page.render(request, context_overrides=context, template="partnership_events/feedback_form.html"))
+            return redirect(page.get_url(request))
+    context = {"form": form, **page_context(page, request, _("How was it?"))}
+    return render(page, request, "feedback_form.html", context)
 
 
 def _why_no_certificate(page):
@@ -97,43 +98,5 @@ def _why_no_certificate(page):
 
 
 def _told(page, request, text, *, kind="info", status=200):
-    context = {"told": text, "told_kind": kind, **_page_context(page, request, _("After the gathering"))}
-    response = page.render(request, context_overrides=context, template="partnership_events/certificate_none.html")
-    response.status_code = status
-    return _private(response)
-
-
-def _registration_or_404(page, code):
-    registration = Registration.objects.filter(gathering=page, code=code).first()
-    if registration is None:
-        raise Http404
-    registration.gathering = page
-    return registration
-
-
-def _page_context(page, request, title):
-    parent, site = page.get_parent(), page.get_site()
-    starts_at, ends_at = when_of(page)
-    home = [{"title": _("Home"), "url": site.root_page.get_url(request)}] if site else []
-    return {
-        "step_title": title,
-        "starts_at": starts_at,
-        "ends_at": ends_at,
-        "place": page.place,
-        "gathering_url": page.get_url(request),
-        "robots": "noindex",
-        "crumbs": [
-            *home,
-            {"title": parent.title, "url": parent.get_url(request)},
-            {"title": page.title, "url": page.get_url(request)},
-            {"title": title, "url": ""},
-        ],
-    }
-
-
-def _private(response):
-    response["Cache-Control"] = "private, no-store"
-    # With "no-referrer" browsers send forms from the origin "null", which the check against forgery refuses.
-    response["Referrer-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    context = {"told": text, "told_kind": kind, **page_context(page, request, _("After the gathering"))}
+    return render(page, request, "certificate_none.html", context, status)

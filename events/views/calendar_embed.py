@@ -4,11 +4,11 @@ from urllib.parse import urlsplit
 
 from django.utils.cache import patch_cache_control
 
-from events.addresses import absolute_url
-from events.facets import address
-from events.filters import CalendarQuery, Vocabularies, narrowed
-from events.rows import gathering_row
-from events.scopes import gatherings_of, in_period
+from events.calendars.filters import CalendarQuery, Vocabularies, narrowed
+from events.calendars.scopes import gatherings_of, in_period
+from events.gatherings.rows import gathering_row
+from resources.absolute_addresses import absolute_url
+from resources.filter_panel import address
 
 COUNTS = (5, 10)
 MAX_AGE = 15 * 60

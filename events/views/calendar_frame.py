@@ -1,15 +1,15 @@
 """What the views of a calendar have in common: tabs, addresses that keep the filters, what it is narrowed to."""
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.addresses import absolute_url
-from events.facets import address
-from events.rows import gathering_row
+from events.gatherings.rows import gathering_row
+from resources.absolute_addresses import absolute_url
+from resources.filter_panel import address
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 # Of the page's own, not of the feed.
@@ -53,6 +53,19 @@ def subscription(page, request, query):
     }
 
 
+def search_box(query):
+    """The search field of the filter panel."""
+    return {"name": "q", "label": _("Search gatherings"), "value": query.text}
+
+
+def crumbs_to(page, request, title):
+    """The way from the home page to a page `title` below `page`."""
+    crumbs = [{"title": one.title, "url": one.get_url(request)} for one in page.get_ancestors(inclusive=True)[1:]]
+    if crumbs:
+        crumbs[0]["title"] = _("Home")
+    return [*crumbs, {"title": title, "url": ""}]
+
+
 def month_link(path, data, day):
     """Where the grid of the month of `day` stands; None beyond the years that a calendar knows."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -71,8 +84,3 @@ def by_month(gatherings, request, make_row=gathering_row):
 def upcoming_in_words(count):
     """A number of gatherings that lie ahead, as a sentence above the list."""
     return ngettext("%(count)s upcoming gathering", "%(count)s upcoming gatherings", count) % {"count": count}
-
-
-def following_month(day):
-    """The first day of the month after that of `day`."""
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -3,17 +3,19 @@
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from events.calendar_forms import NearForm, NearQuery
+from events.calendars.facets import chips, facet_counts, facets
+from events.calendars.filters import Vocabularies, narrowed
+from events.calendars.forms import NearForm, NearQuery
+from events.calendars.narrowing import narrowing_of
+from events.calendars.nearness import miles_in_words, within, without_place
+from events.calendars.scopes import gatherings_of, in_period, with_seats
 from events.enums import AttendanceMode
-from events.facets import address, chips, facet_counts, facets
-from events.filters import Vocabularies, narrowed
-from events.narrowing import narrowing_of
-from events.nearness import miles_in_words, within, without_place
-from events.rows import gathering_row
-from events.scopes import gatherings_of, in_period, with_seats
+from events.gatherings.rows import gathering_row
+from resources.conf import get_setting
+from resources.filter_panel import address
+from resources.paging import RowPaginator
 
-from .calendar_frame import by_month, frame
-from .calendars import counted_page, search_box
+from .calendar_frame import by_month, frame, search_box, upcoming_in_words
 
 ONLINE_SHOWN = 5
 
@@ -34,11 +36,8 @@ def near(page, request):
     found = narrowed(scope, query).upcoming()
     # Narrowed ones keep the order by distance.
     found = found if query.place else found.by_time()
-    page_obj = counted_page(
-        with_seats(found.with_row_data().select_related("calendar_entry")),
-        counts.total,
-        request,
-    )
+    rows = with_seats(found.with_row_data().select_related("calendar_entry"))
+    page_obj = RowPaginator(rows, get_setting("PAGE_SIZE"), count=counts.total).get_page(request.GET.get("page"))
     is_near = query.place is not None
     context = {
         "page_obj": page_obj,
@@ -97,7 +96,7 @@ def _only_place(query):
 
 def _count_in_words(count, query):
     if query.place is None:
-        return ngettext("%(count)s upcoming gathering", "%(count)s upcoming gatherings", count) % {"count": count}
+        return upcoming_in_words(count)
     text = ngettext(
         "%(count)s gathering within %(miles)s miles of %(zip)s",
         "%(count)s gatherings within %(miles)s miles of %(zip)s, nearest first",

@@ -3,12 +3,12 @@
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from events.addresses import absolute_url
+from events.calendars.filters import CalendarQuery, Vocabularies, narrowed
+from events.calendars.narrowing import narrowing_of
+from events.calendars.scopes import gatherings_of, in_period
 from events.enums import AttendanceMode
-from events.filters import CalendarQuery, Vocabularies, narrowed
-from events.narrowing import narrowing_of
-from events.rows import gathering_row
-from events.scopes import gatherings_of, in_period
+from events.gatherings.rows import gathering_row
+from resources.absolute_addresses import absolute_url
 
 from .calendar_frame import by_month, frame, upcoming_in_words
 

@@ -1,23 +1,21 @@
 """The calendar page: a list by month, with filters and a map. The feed takes the same filters."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.calendar_forms import NearForm, NearQuery
-from events.facets import address, chips, facet_counts, facets
-from events.filters import PERIODS, CalendarQuery, Vocabularies, narrowed
-from events.forms import DatesForm
-from events.map import region_map
-from events.map_regions import map_regions
-from events.narrowing import narrowing_of
+from events.calendars.facets import chips, facet_counts, facets
+from events.calendars.filters import PERIODS, CalendarQuery, Vocabularies, narrowed
+from events.calendars.forms import DatesForm, NearForm, NearQuery
+from events.calendars.narrowing import narrowing_of
+from events.calendars.scopes import gatherings_of, in_period, with_seats
+from events.gatherings.rows import gathering_row
+from events.geo.map import region_map
+from events.geo.map_regions import map_regions
 from events.networks.merging import in_period as in_period_of_networks
 from events.networks.merging import is_network, network_events_of, network_row, upcoming_page
-from events.rows import gathering_row
-from events.scopes import gatherings_of, in_period, with_seats
 from resources.conf import get_setting
-from resources.paging import RowPaginator
+from resources.filter_panel import address
 
-from .calendar_frame import by_month, frame, upcoming_in_words
+from .calendar_frame import by_month, frame, search_box, upcoming_in_words
 
 
 def index(page, request):
@@ -29,7 +27,7 @@ def index(page, request):
     page_obj = upcoming_page(
         with_seats(in_period(narrowed(own, query), query.period).with_row_data()),
         in_period_of_networks(network_events_of(page, query, narrowing), query.period),
-        request.GET.get("page") or 1,
+        request.GET.get("page"),
         get_setting("PAGE_SIZE"),
         latest_first=query.period == "past",
         gatherings_count=counts.total,
@@ -62,16 +60,6 @@ def index(page, request):
 
 def _row(row, request, now):
     return network_row(row, request, now) if is_network(row) else gathering_row(row, request, now)
-
-
-def counted_page(rows, count, request):
-    """The page of `rows` that `?page=` asks for; `count` is known already, so the paginator need not ask."""
-    return RowPaginator(rows, get_setting("PAGE_SIZE"), count=count).get_page(request.GET.get("page"))
-
-
-def search_box(query):
-    """The search field of the filter panel."""
-    return {"name": "q", "label": _("Search gatherings"), "value": query.text}
 
 
 def _count_in_words(paginator, period):

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from events.actions.feed_links import make_feed_link
-from events.closing import closed_response
-from events.facets import address
-from events.feed_links import data_of
-from events.feeds import calendar_feed_response
-from events.filters import Vocabularies
+from events.calendars.filters import Vocabularies
+from events.feeds.answers import calendar_feed_response
+from events.feeds.closing import closed_response
+from events.feeds.links import data_of
 from events.limits import client_address, is_over_limit
 from events.models import CalendarPage, FeedLink
 from resources.conf import get_setting
 from resources.feeds import FEED_METHODS, known_answer
+from resources.filter_panel import address
 from resources.registry import note_feed_reading
 
 _NAMESPACE = uuid.UUID("6f1ad9a4-3f0d-4d0b-9c77-6a4f1b1f6b55")

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from wagtail.images import get_image_model
 
 from events.enums import RegistrationStatus
-from events.feedback import rating_of
+from events.guests.feedback import rating_of
 from events.permissions import can_run_gatherings
 
 # Widths of a photo in pixels: one for a phone, one for a wide or sharp screen.

@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext as _
 
+from events.calendars.scopes import with_seats
 from events.enums import AttendanceMode, AttendanceWay, RegistrationWindow
-from events.gathering_words import changes_in_words, earlier_starts, status_notice
+from events.gatherings.rows import places_left, seats_in_words, when_of
+from events.gatherings.structured_data import event_data
+from events.gatherings.words import changes_in_words, earlier_starts, status_notice
 from events.models import GatheringPage
 from events.permissions import registration_window
-from events.rows import places_left, seats_in_words, when_of
-from events.scopes import with_seats
-from events.structured_data import event_data
 from resources.dates_in_words import clock, short_date
 
 from .gathering_program import agenda, materials, presenters, public_url

@@ -1,14 +1,12 @@
-"""What the pages of guests share: whose registration it is, the head of the page, and that nobody keeps a copy."""
-
-from functools import wraps
+"""What the pages of guests share: whose registration it is, the head of the page, and what its form needs."""
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.gathering_words import status_notice
+from events.gatherings.rows import when_of
+from events.gatherings.words import status_notice
 from events.models import GatheringSettings, Registration
-from events.rows import when_of
 from resources.registry import program_names
 
 METHODS = ("GET", "HEAD", "POST")
@@ -76,18 +74,3 @@ def render(page, request, template, context, status=200):
     response = page.render(request, context_overrides=context, template=f"{FOLDER}/{template}")
     response.status_code = status
     return response
-
-
-def private(view):
-    """Whatever the view answers, no cache keeps it, no search engine lists it and its address goes to no other site."""
-
-    @wraps(view)
-    def answer(page, request, *args, **kwargs):
-        response = view(page, request, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        # With "no-referrer" browsers send forms from the origin "null", which the check against forgery refuses.
-        response["Referrer-Policy"] = "same-origin"
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return answer

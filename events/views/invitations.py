@@ -3,46 +3,29 @@
 Programs that look through mail open every link, so a GET changes nothing: it shows the answer and one button.
 """
 
-from functools import wraps
-
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from events.actions.invitations import answer_invitation, is_guest
+from events.actions.invitation_answers import answer_invitation, is_guest
 from events.actions.registrations import register
+from events.calendars.scopes import with_seats
 from events.enums import InvitationAnswer
 from events.exceptions import InvitationRefused, RegistrationRefused
-from events.guest_forms import GuestForm
-from events.invitation_words import ANSWERS, answer_labels, masked_name, place_words, why_not_answerable
-from events.limits import client_address, is_over_limit
+from events.gatherings.rows import when_of
+from events.guests.forms import GuestForm
+from events.invitations.words import ANSWERS, answer_labels, masked_name, place_words, why_not_answerable
+from events.limits import MANY_ANSWERS, client_address, is_over_limit
 from events.models import GatheringPage, Invitation
 from events.permissions import can_register
-from events.rows import when_of
-from events.scopes import with_seats
 from events.views.gatherings import registration_box
-from events.views.guest_pages import form_context
+from events.views.guest_pages import METHODS, form_context
 from resources.conf import get_setting
+from resources.private_answers import private
 
-METHODS = ("GET", "HEAD", "POST")
 FOLDER = "partnership_events/invitations"
-
-
-def private(view):
-    """What the view answers is kept by no cache, listed by no search engine, and its address goes to no other site."""
-
-    @wraps(view)
-    def page(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        # With "no-referrer" browsers send forms from the origin "null", which the check against forgery refuses.
-        response["Referrer-Policy"] = "same-origin"
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return page
 
 
 @private
@@ -69,7 +52,7 @@ def answer(request, code, answer):
     problem, status = "", 200
     if request.method == "POST":
         if is_over_limit("answer", client_address(request), get_setting("ANSWERS_PER_HOUR")):
-            problem, status = _too_many(), 429
+            problem, status = MANY_ANSWERS, 429
         else:
             try:
                 outcome = answer_invitation(row, answer)
@@ -78,7 +61,7 @@ def answer(request, code, answer):
             else:
                 name = "invitation-register" if outcome.asks_more else "invitation"
                 return redirect(f"gatherings:{name}", code)
-    context = _context(request, row, _("Your answer")) | {
+    context = _context(request, row, _("Will you come?")) | {
         "problem": problem,
         "answer": answer,
         "answer_label": InvitationAnswer(answer).label,
@@ -105,7 +88,7 @@ def register_invited(request, code):
     status = 200
     if request.method == "POST" and form.is_valid():
         if is_over_limit("register", client_address(request), get_setting("REGISTRATIONS_PER_HOUR")):
-            form.add_error(None, _too_many())
+            form.add_error(None, MANY_ANSWERS)
             status = 429
         else:
             try:
@@ -175,7 +158,3 @@ def _submit_label(gathering, answer):
     if answer == InvitationAnswer.YES:
         return _("Yes, I will come: register me") if can_register(gathering) else _("Yes, I will come")
     return _("No, I cannot come") if answer == InvitationAnswer.NO else _("Maybe, I do not know yet")
-
-
-def _too_many():
-    return _("Many answers came from your network in the last hour. Please try again later.")

@@ -9,8 +9,9 @@ from events.actions.registrations import cancel_registration, change_registratio
 from events.actions.waiting_list import confirm_registration
 from events.enums import AttendanceWay, RegistrationStatus
 from events.exceptions import RegistrationRefused
-from events.guest_forms import GuestForm, TransferForm
-from events.limits import client_address, is_over_limit
+from events.guests.forms import GuestForm, TransferForm
+from events.guests.questions import initial_answers
+from events.limits import MANY_SIGN_UPS, client_address, is_over_limit
 from events.models import GatheringSettings, RideMatch
 from events.permissions import (
     can_cancel_registration,
@@ -20,18 +21,17 @@ from events.permissions import (
     can_see_join_url,
     can_transfer_registration,
 )
-from events.questions import initial_answers
 from events.views.guest_pages import (
     METHODS,
     form_context,
     own_url,
     page_context,
-    private,
     registration_or_404,
     render,
 )
 from resources.conf import get_setting
 from resources.dates_in_words import when_in_words
+from resources.private_answers import private
 
 KEPT_FIELDS = ("name", "program_name", "way", "ride", "ride_zip_code", "ride_seats", "access_needs")
 
@@ -114,7 +114,7 @@ def transfer(page, request, code):
     status = 200
     if request.method == "POST" and form.is_valid():
         if is_over_limit("register", client_address(request), get_setting("REGISTRATIONS_PER_HOUR")):
-            form.add_error(None, _("Many people signed up from your network in the last hour. Please try again later."))
+            form.add_error(None, MANY_SIGN_UPS)
             status = 429
         else:
             try:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from events.actions.subscriptions import record_reading
-from events.feed_readers import program_of
+from events.feeds.readers import program_of
 from events.personal.feed import closing_response, personal_response
 from events.personal.tokens import find_subscription, is_closing
 from resources.feeds import FEED_METHODS

@@ -9,17 +9,19 @@ from django.views.decorators.http import require_http_methods
 from events.actions.polls import change_marks, mark_dates, marks_of_text
 from events.enums import PollStatus
 from events.exceptions import PollRefused
-from events.invitation_words import why_not_markable
-from events.limits import client_address, is_over_limit
+from events.invitations.poll_forms import MarksForm, OwnMarksForm
+from events.invitations.poll_table import poll_table
+from events.invitations.words import why_not_markable
+from events.limits import MANY_ANSWERS, client_address, is_over_limit
 from events.models import DatePoll, PollParticipant
 from events.permissions import can_register
-from events.poll_forms import MarksForm, OwnMarksForm
-from events.poll_table import poll_table
 from resources.conf import get_setting
 from resources.dates_in_words import short_date
+from resources.private_answers import private
 from resources.registry import program_names
 
-from .invitations import METHODS, link_context, private
+from .guest_pages import METHODS
+from .invitations import link_context
 
 FOLDER = "partnership_events/polls"
 
@@ -78,6 +80,7 @@ def own_marks(request, code):
             else:
                 return redirect(f"{reverse('gatherings:poll-marks', args=[code])}?saved=1")
     context = _context(request, row, form) | {
+        "view_title": _("Your marks"),
         "is_own": True,
         "is_saved": "saved" in request.GET,
         "has_typed": bool(typed) and typed != marks,
@@ -96,7 +99,7 @@ def _limited(request, form):
     """200, or 429 with a sentence in the form."""
     if not is_over_limit("poll", client_address(request), get_setting("ANSWERS_PER_HOUR")):
         return 200
-    form.add_error(None, _("Many answers came from your network in the last hour. Please try again later."))
+    form.add_error(None, MANY_ANSWERS)
     return 429
 
 

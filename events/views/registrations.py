@@ -5,12 +5,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from events.actions.registrations import register
+from events.calendars.scopes import with_seats
 from events.exceptions import RegistrationRefused
-from events.guest_forms import RegistrationForm
-from events.limits import client_address, is_over_limit
+from events.guests.forms import RegistrationForm
+from events.limits import MANY_SIGN_UPS, client_address, is_over_limit
 from events.models import GatheringPage
 from events.permissions import can_register, registration_window
-from events.scopes import with_seats
 from events.views.gatherings import registration_box
 from events.views.guest_pages import METHODS, form_context, page_context, render
 from resources.conf import get_setting
@@ -26,7 +26,7 @@ def register_guest(page, request):
     status = 200
     if request.method == "POST" and form.is_valid():
         if is_over_limit("register", client_address(request), get_setting("REGISTRATIONS_PER_HOUR")):
-            form.add_error(None, _("Many people signed up from your network in the last hour. Please try again later."))
+            form.add_error(None, MANY_SIGN_UPS)
             status = 429
         else:
             try:

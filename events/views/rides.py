@@ -10,7 +10,8 @@ from events.actions.rides import answer_ride
 from events.exceptions import RegistrationRefused
 from events.models import RideMatch
 from events.permissions import can_answer_ride
-from events.views.guest_pages import own_url, page_context, private, registration_or_404, render
+from events.views.guest_pages import own_url, page_context, registration_or_404, render
+from resources.private_answers import private
 
 
 @private

@@ -8,12 +8,13 @@ from django.utils.cache import patch_cache_control
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from events.addresses import absolute_url
-from events.facets import address, chips
-from events.filters import CalendarQuery, Vocabularies
+from events.calendars.facets import chips
+from events.calendars.filters import CalendarQuery, Vocabularies
+from resources.absolute_addresses import absolute_url
+from resources.filter_panel import address
 
 from .calendar_embed import COUNTS, count_of
-from .calendar_frame import NOT_OF_FEEDS
+from .calendar_frame import NOT_OF_FEEDS, crumbs_to
 
 # Pixels that a module of the code takes; white margin in modules, as the standard asks for.
 SCALE, MARGIN = 8, 4
@@ -86,10 +87,7 @@ def qr_gathering(page, request):
 
 
 def _shared(page, request, context):
-    crumbs = [{"title": one.title, "url": one.get_url(request)} for one in page.get_ancestors(inclusive=True)[1:]]
-    if crumbs:
-        crumbs[0]["title"] = _("Home")
-    context |= {"robots": "noindex", "crumbs": [*crumbs, {"title": context["share_title"], "url": ""}]}
+    context |= {"robots": "noindex", "crumbs": crumbs_to(page, request, context["share_title"])}
     response = page.render(request, context_overrides=context, template="partnership_events/share.html")
     # The page shows the frame as partners will have it. Read by django-csp, if the site has it.
     response._csp_update = {"frame-src": ["'self'"]}

@@ -7,16 +7,17 @@ from django.http import HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.addresses import absolute_url
+from events.calendars.facets import chips, facet_counts, facets
+from events.calendars.filters import CalendarQuery, Vocabularies, narrowed
+from events.calendars.narrowing import narrowing_of
+from events.calendars.scopes import gatherings_of, in_period, with_seats
 from events.enums import GatheringStatus
-from events.facets import address, chips, facet_counts, facets
-from events.feed_links import SWITCHES, choice_of, link_of, path_of
-from events.filters import CalendarQuery, Vocabularies, narrowed
-from events.narrowing import narrowing_of
-from events.rows import gathering_row
-from events.scopes import gatherings_of, in_period, with_seats
+from events.feeds.links import SWITCHES, choice_of, link_of, path_of
+from events.gatherings.rows import gathering_row
+from resources.absolute_addresses import absolute_url
+from resources.filter_panel import address
 
-from .calendar_frame import NOT_OF_FEEDS
+from .calendar_frame import NOT_OF_FEEDS, crumbs_to, search_box
 from .feed_builder import make_short
 from .sharing import MOST_IN_CODE, qr_picture
 
@@ -64,7 +65,7 @@ def subscribe(page, request):
         "query": query,
         "note": " ".join(query.notes),
         "facets": facets(query, counts),
-        "search": {"name": "q", "label": _("Search gatherings"), "value": query.text},
+        "search": search_box(query),
         "keep_form": KeepForm(initial=dict.fromkeys(switches, True)),
         "chips": chips(query, f"{path}subscribe/"),
         "clear_url": f"{path}subscribe/",
@@ -77,7 +78,7 @@ def subscribe(page, request):
         "back_url": address(path, query.query(leave_out=NOT_OF_FEEDS)),
         "qr_url": address(f"{path}subscribe/qr/", data),
         "robots": "noindex",
-        "crumbs": _crumbs(page, request),
+        "crumbs": crumbs_to(page, request, _("Subscribe")),
     }
     response = page.render(request, context_overrides=context, template="partnership_events/subscribe.html")
     response.status_code = 429 if is_limited else 200
@@ -136,10 +137,3 @@ def _preview(own, query, switches, request):
     if "cancelled" in switches:
         found = found.exclude(status=GatheringStatus.CANCELLED)
     return [gathering_row(gathering, request) for gathering in found[:PREVIEWED]]
-
-
-def _crumbs(page, request):
-    found = [{"title": one.title, "url": one.get_url(request)} for one in page.get_ancestors(inclusive=True)[1:]]
-    if found:
-        found[0]["title"] = _("Home")
-    return [*found, {"title": _("Subscribe"), "url": ""}]

@@ -130,6 +130,7 @@ def facet_counts(profiles, query, viewer, left_out):
         counted | {"availability": Facet(open_now)},
         [*chosen, "availability"] if query.availability != "all" else chosen,
         left_out=None if query.is_narrowed else left_out,
+        may_hide=Q(hides_facts=True),
     )
     return total, {name: {value: number for value, number in found.items() if value} for name, found in counts.items()}
 
@@ -138,17 +139,17 @@ def sorted_profiles(queryset, query, viewer):
     """In the order asked for. A fact the viewer may not see does not move a profile."""
     if query.sort == "experience":
         year = Case(When(seen(viewer, "experience"), then=F("founded_year")), default=None, output_field=IntegerField())
-        return queryset.annotate(known_year=year).order_by(F("known_year").asc(nulls_last=True), "title", "pk")
+        return queryset.annotate(known_year=year).order_by(F("known_year").asc(nulls_last=True), "sort_title", "pk")
     if query.sort == "newest":
-        return queryset.order_by(F("first_published_at").desc(nulls_last=True), "title", "pk")
+        return queryset.order_by(F("first_published_at").desc(nulls_last=True), "sort_title", "pk")
     if query.sort == "best":
         in_title = reduce(or_, (Q(title__icontains=word) for word in query.words))
         in_topics = reduce(
             or_, (_in_list("topics", name__icontains=word) | Q(tagline__icontains=word) for word in query.words)
         )
         rank = Case(When(in_title, then=Value(0)), When(in_topics, then=Value(1)), default=Value(2))
-        return queryset.annotate(rank=rank).order_by("rank", "title", "pk")
-    return queryset.order_by("title", "pk")
+        return queryset.annotate(rank=rank).order_by("rank", "sort_title", "pk")
+    return queryset.order_by("sort_title", "pk")
 
 
 def _word_anywhere(word, viewer):

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.map import region_map
-from events.map_regions import map_regions
+from events.geo.map import region_map
+from events.geo.map_regions import map_regions
 from mentoring_pages.models import MentorProfilePage
 from resources.conf import get_setting
 from resources.filter_panel import chip, panel_facet

@@ -4,9 +4,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from events.calendars.scopes import with_seats
+from events.gatherings.rows import gathering_row
 from events.models import GatheringPage
-from events.rows import gathering_row
-from events.scopes import with_seats
 from mentoring_pages.facts import Viewer, can_see_fact, has_facts_for_members, place_in_words, visible_facts
 
 from .rows import availability_of

@@ -6,39 +6,38 @@ from wagtail.contrib.routable_page.models import path
 from mentoring_pages.facts import Viewer, viewer_level, visible_facts
 
 
-class PersonalPage:
-    """A page that shows more to members and staff: what they see is not kept by caches on the way."""
+def personal_response(page, request, content):
+    """The page, with what `content(page, request, viewer)` prints for a viewer of this level.
+
+    What members and staff see besides is not kept by caches on the way.
+    """
+    viewer = viewer_level(getattr(request, "user", None), page)
+    response = page.render(request, context_overrides=content(page, request, viewer))
+    if viewer > Viewer.PUBLIC:
+        patch_cache_control(response, private=True)
+    return response
+
+
+class DirectoryRoutes:
+    """Mixed into the directory page."""
 
     @path("")
     def index_route(self, request, *args, **kwargs):
         """The page itself."""
-        viewer = viewer_level(getattr(request, "user", None), self)
-        response = self.render(request, context_overrides=self.content_for(request, viewer))
-        if viewer > Viewer.PUBLIC:
-            patch_cache_control(response, private=True)
-        return response
-
-    def content_for(self, request, viewer):
-        """What the template prints for a viewer of this level."""
-        raise NotImplementedError
-
-
-class DirectoryRoutes(PersonalPage):
-    """Mixed into the directory page."""
-
-    def content_for(self, request, viewer):
         from .listing import directory_content
 
-        return directory_content(self, request, viewer)
+        return personal_response(self, request, directory_content)
 
 
-class ProfileRoutes(PersonalPage):
+class ProfileRoutes:
     """Mixed into a mentor's page."""
 
-    def content_for(self, request, viewer):
+    @path("")
+    def index_route(self, request, *args, **kwargs):
+        """The page itself."""
         from .profile import profile_content
 
-        return profile_content(self, request, viewer)
+        return personal_response(self, request, profile_content)
 
     @property
     def public_row(self):

@@ -8,6 +8,12 @@ from mentoring_pages.facts import ages_in_words, can_see_fact, place_in_words
 
 PICTURE = "fill-320x240"
 TOPICS_SHOWN = 4
+# A profile has a hundred columns; reading them all for each row takes longer than finding the rows.
+READ = (
+    *("title", "path", "url_path", "slug", "content_type", "locale", "tagline", "availability", "capacity"),
+    *("city", "county", "zip_code", "age_from", "age_to", "picture", "region__name", "setting__name"),
+    *("location_visibility", "setting_visibility", "population_visibility", "program__name", "program__status"),
+)
 
 
 def mentor_row(page, viewer, request=None):
@@ -34,8 +40,8 @@ def mentor_row(page, viewer, request=None):
 
 
 def with_rows(profiles):
-    """All that `mentor_row` reads, at a fixed number of queries."""
-    return profiles.with_row_data().prefetch_related("picture__renditions")
+    """All that `mentor_row` reads and nothing else, at a fixed number of queries."""
+    return profiles.with_row_data().prefetch_related("picture__renditions").only(*READ)
 
 
 def availability_of(page):

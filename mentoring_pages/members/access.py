@@ -1,9 +1,21 @@
 """The only doors to members' records: each starts from what the user may see, so anything else is a 404."""
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from events.models import CalendarSubscription, HostOffer
-from mentoring_pages.models import Contact, JournalEntry, MatchChoice, MatchRequest, MentoringPair, Program
+from mentoring_pages.models import (
+    Contact,
+    JournalEntry,
+    MatchChoice,
+    MatchRequest,
+    MentoringPair,
+    Program,
+    ReadingItem,
+    ReadingList,
+)
+from mentoring_pages.permissions import can_edit_reading_list
+from resources.models import ResourcePage
 
 # --- Pairs, and what hangs on them ---
 
@@ -64,3 +76,31 @@ def get_calendar_or_404(user, pk):
     """A personal calendar of the user's own that has not ended."""
     own = CalendarSubscription.objects.filter(user=user, revoked_at=None)
     return get_object_or_404(own, pk=min(pk, 2**62))
+
+
+# --- Reading lists ---
+
+
+def get_reading_list_or_404(user, code):
+    """A list of the user's own, or one that is shared with a pair of the user's."""
+    lists = ReadingList.objects.visible_to(user).select_related("owner", "shared_with__mentor", "shared_with__mentee")
+    return get_object_or_404(lists, code=code)
+
+
+def get_own_reading_list_or_404(user, code):
+    """A list of the user's own; one that others shared is visible, so it is a 403 for whoever wants to change it."""
+    reading_list = get_reading_list_or_404(user, code)
+    if not can_edit_reading_list(user, reading_list):
+        raise PermissionDenied
+    return reading_list
+
+
+def get_reading_item_or_404(user, code, pk):
+    """A line of a list of the user's own."""
+    reading_list = get_own_reading_list_or_404(user, code)
+    return get_object_or_404(ReadingItem.objects.filter(reading_list=reading_list), pk=min(pk, 2**62))
+
+
+def get_public_resource_or_404(pk):
+    """A resource that everyone may see: what else is there is nobody's business."""
+    return get_object_or_404(ResourcePage.objects.live().public(), pk=min(pk, 2**62))

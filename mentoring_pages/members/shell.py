@@ -59,6 +59,7 @@ def _navigation(pair, section):
         ("requests", reverse("members:request-list"), _("Requests")),
         ("hosting", reverse("members:hosting-list"), _("Hosting")),
         ("calendars", reverse("members:calendar-list"), _("My calendars")),
+        ("reading", reverse("members:reading-list"), _("Reading lists")),
     ]
     if pair:
         entries += [

@@ -9,6 +9,7 @@ from .journals import JournalEntry
 from .pairs import Closure, MentoringPair
 from .plans import ActionPlan, Goal, GoalStep
 from .programs import MenteeProfile, Program, ProgramMembership
+from .reading import ReadingItem, ReadingList
 from .requests import MatchChoice, MatchRequest, RequestNeed, RequestWish
 from .settings import MentoringSettings
 from .vocabularies import (
@@ -61,6 +62,8 @@ __all__ = [
     "Program",
     "ProgramFacts",
     "ProgramMembership",
+    "ReadingItem",
+    "ReadingList",
     "RequestNeed",
     "RequestWish",
     "StateGoal",

@@ -14,13 +14,16 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from mentoring_pages.directory.routes import DirectoryRoutes, ProfileRoutes
-from mentoring_pages.enums import OPEN_PAIR_STATUSES, Availability, EnrolmentStatus
+from mentoring_pages.enums import OPEN_PAIR_STATUSES, Availability, EnrolmentStatus, Visibility
 from mentoring_pages.panels import directory_edit_handler, profile_edit_handler
-from resources.models import BodyMixin, IntroMixin
+from resources.models import BodyMixin, DerivedBooleanField, IntroMixin, SortTitleMixin
 from resources.pages import BasePage, parent_link
 
-from .facts import ProgramFacts
+from .facts import FACTS_BY_KEY, ProgramFacts
 from .pairs import MentoringPair
+
+# The facts that the directory's filters are about.
+COUNTED_FACTS = ("location", "setting", "population", "size", "community", "components")
 
 
 class MentorProfileQuerySet(PageQuerySet):
@@ -50,9 +53,7 @@ class MentorProfileQuerySet(PageQuerySet):
     def with_row_data(self):
         """All that a row of a list prints, at a fixed number of queries."""
         return (
-            self.with_open_pairs()
-            .select_related("region", "setting", "picture", "program")
-            .prefetch_related("topics", "levels")
+            self.with_open_pairs().select_related("region", "setting", "picture", "program").prefetch_related("topics")
         )
 
 
@@ -72,7 +73,7 @@ class MentorDirectoryPage(DirectoryRoutes, RoutablePageMixin, IntroMixin, BasePa
         verbose_name_plural = _("mentor directories")
 
 
-class MentorProfileMixin(ProgramFacts, BodyMixin):
+class MentorProfileMixin(SortTitleMixin, ProgramFacts, BodyMixin):
     """What a mentor program says of itself, beside the 14 facts."""
 
     program = models.OneToOneField(
@@ -108,8 +109,21 @@ class MentorProfileMixin(ProgramFacts, BodyMixin):
         related_name="+",
     )
 
+    hides_facts = DerivedBooleanField(default=True, derived_from="hides_counted_facts")
+
     class Meta:
         abstract = True
+
+    def clean(self):
+        """The constraint on `hides_facts` is looked at before the column is written."""
+        super().clean()
+        self.hides_facts = self.hides_counted_facts
+
+    @property
+    def hides_counted_facts(self):
+        """Whether somebody may not see one of the facts that the directory filters by (T6)."""
+        shown = (getattr(self, FACTS_BY_KEY[key].visibility_field) for key in COUNTED_FACTS)
+        return any(visibility != Visibility.PUBLIC for visibility in shown)
 
     @property
     def places_left(self):
@@ -158,18 +172,18 @@ class MentorProfilePage(ProfileRoutes, RoutablePageMixin, MentorProfileMixin, Ba
     class Meta:
         verbose_name = _("mentor profile")
         verbose_name_plural = _("mentor profiles")
-        # The directory counts its filters over all profiles, whose own rows are long: these two are short.
+        # The directory sorts by titles and counts its filters over all profiles, whose own rows are long.
         indexes = [
-            models.Index(fields=["size_band", "availability", "capacity", "program"], name="mentoring_profile_counted"),
-            models.Index(
-                fields=[
-                    "location_visibility",
-                    "setting_visibility",
-                    "population_visibility",
-                    "size_visibility",
-                    "community_visibility",
-                    "components_visibility",
-                ],
-                name="mentoring_profile_hidden",
-            ),
+            models.Index(fields=["sort_title"], name="mentoring_profile_title"),
+            models.Index(fields=["size_band"], name="mentoring_profile_size"),
+            models.Index(fields=["availability", "capacity", "program"], name="mentoring_profile_open"),
+            models.Index(fields=["hides_facts"], condition=models.Q(hides_facts=True), name="mentoring_profile_hides"),
+        ]
+        constraints = [
+            # Whoever writes past `save()` must not make the directory count what is hidden.
+            models.CheckConstraint(
+                condition=models.Q(hides_facts=True)
+                | models.Q(**{f"{key}_visibility": Visibility.PUBLIC for key in COUNTED_FACTS}),
+                name="mentoring_profile_hides_known",
+            )
         ]

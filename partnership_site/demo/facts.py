@@ -97,6 +97,10 @@ class Resource:
     accessibility_note: str = ""
     author: str = ""
     author_program: str = ""
+    # What changed, as (days before today, note).
+    changes: tuple[tuple[int, str], ...] = ()
+    # Titles of resources that belong to it.
+    related: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

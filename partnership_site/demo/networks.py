@@ -105,9 +105,7 @@ NETWORKS = (
                 place="Lincoln Prairie Conference House, Springfield",
                 text="Day one is for program directors, day two for site leads. A room for children is next door.",
             ),
-            NetworkEntry(
-                title="Your first self-assessment, without tears", ours="Your first self-assessment, without tears"
-            ),
+            NetworkEntry(title=SHARED, ours=SHARED),
         ),
     ),
 )

@@ -8,8 +8,8 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from events.gatherings.rows import state_in_words, when_of
 from events.models import GatheringPage
-from events.rows import state_in_words, when_of
 from partnership_site.models import HomePage, StandardPage
 from resources.dates_in_words import when_in_words
 from resources.pages import BasePage

@@ -10,7 +10,7 @@ from wagtail.models import Site
 
 from partnership_site.doors import site_doors
 from resources.conf import get_setting
-from resources.library.filters import address
+from resources.filter_panel import address
 from resources.library.listing import page_notes
 from resources.searching import read_search_text, unknown_values_note
 

@@ -1,16 +1,18 @@
 """A resource's own page: what there is to take away, facts with links back into the library, related resources."""
 
-from django.db.models import Count
+from django.db.models import Count, prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from resources.enums import AccessibilityStatus, ItemKind
+from resources.library.metadata import dublin_core_tags, linked_data
 from resources.models import ResourcePage
-from resources.registry import related_lists
 from resources.rows import resource_row, thumbnail_url
 from resources.templatetags.partnership import hostname
+
+from .usage import used_in, uses_in_words
 
 RELATED = 4
 
@@ -19,29 +21,38 @@ def detail_context(resource, request):
     """What the template of a resource shows. Its cost does not grow with the library."""
     library = resource.get_parent()
     library_url = (library.get_url(request) or "") if library else ""
+    page_url = resource.get_url(request) or "" if resource.pk else ""
     topics = list(resource.topics.all())
-    items = [item_row(item, resource) for item in resource.offered_items]
+    prefetch_related_objects(resource.offered_items, "language", "document__partnership_reading__version")
+    items = [item_row(item, resource, page_url) for item in resource.offered_items]
     return {
         "library_url": library_url,
+        "page_url": page_url,
         "items": items,
         # Some resources are all in their text; where a file was promised and is gone, the page says so.
         "is_file_gone": not items and (resource.items.exists() or not resource.body),
         "topic_links": [link_to_filter(library_url, "topic", topic) for topic in topics],
         "facts": facts(resource, library_url),
+        "licence": resource.licence,
+        "changes": changes_in_words(resource),
+        "used_in": used_in(resource, request) if resource.pk else {},
         "related": [resource_row(other, request) for other in related_resources(resource, topics)],
-        "related_lists": related_lists(resource, request),
         "thumb_url": thumbnail_url(resource),
         "linked_data": linked_data(resource, request),
-        "dublin_core": dublin_core(resource),
+        "dublin_core": dublin_core_tags(resource, request),
     }
 
 
-def item_row(item, resource):
-    """One file, link or video: plain values for the template."""
+def item_row(item, resource, page_url):
+    """One file, link or video: plain values for the template. `url` counts; `address` is where it leads."""
     language = item.language or resource.language
+    # In the preview of a draft there is nothing below the page yet.
+    has_routes = bool(page_url and resource.live and item.pk)
     return {
+        "ask_url": f"{page_url}ask/{item.pk}/" if has_routes else "",
+        "address": item.target_url,
         "title": item.title or resource.title,
-        "url": item.target_url,
+        "url": f"{page_url}get/{item.pk}/" if has_routes else item.target_url,
         "kind": item.kind,
         "action": action_words(item),
         "format": item.format,
@@ -86,15 +97,22 @@ def facts(resource, library_url):
     found += [{"label": label, "value": value} for label, value in plain if value]
     if resource.published_on:
         found.append({"label": _("Published"), "value": date_format(resource.published_on, "F Y")})
-    if resource.licence:
-        found.append(licence_fact(resource.licence))
+    if uses := uses_in_words(resource):
+        found.append({"label": _("Downloads"), "value": uses})
     return found
 
 
-def licence_fact(licence):
-    """What readers may do with it (R60)."""
-    name = format_html('<a href="{}" rel="license">{}</a>', licence.url, licence.name) if licence.url else licence.name
-    return {"label": _("You may use it under"), "html": format_html("{}", name), "note": licence.description}
+def changes_in_words(resource):
+    """The notes on what changed, newest first: "Updated March 2026" and the note."""
+    changes = sorted(resource.changes.all(), key=lambda change: change.changed_on, reverse=True)
+    return [
+        {
+            "title": _("Updated %(month)s") % {"month": date_format(change.changed_on, "F Y")},
+            "day": change.changed_on,
+            "note": change.note,
+        }
+        for change in changes
+    ]
 
 
 def _as_link(link):
@@ -102,63 +120,14 @@ def _as_link(link):
 
 
 def related_resources(resource, topics):
-    """The live, public resources that share most topics with this one. None without topics."""
-    if not topics:
-        return ResourcePage.objects.none()
-    return (
-        ResourcePage.objects.live()
-        .public()
-        .filter(topics__in=[topic.pk for topic in topics])
-        .exclude(pk=resource.pk)
-        .annotate(shared=Count("topics"))
-        .order_by("-shared", "-published_on", "title")
-        .with_row_data()[:RELATED]
-    )
-
-
-def linked_data(resource, request):
-    """schema.org LearningResource."""
-    files = [
-        {
-            "@type": "VideoObject" if item.kind == ItemKind.VIDEO else "MediaObject",
-            "name": item.title or resource.title,
-            "contentUrl": request.build_absolute_uri(item.target_url),
-            "contentSize": str(item.size_bytes) if item.size_bytes else "",
-            "encodingFormat": item.document.content_type if item.document else "",
-        }
-        for item in resource.offered_items
-    ]
-    return {
-        "@context": "https://schema.org",
-        "@type": "LearningResource",
-        "name": resource.title,
-        "description": resource.summary,
-        "url": resource.get_full_url(request),
-        "learningResourceType": resource.kind.name if resource.kind else "",
-        "about": [topic.name for topic in resource.topics.all()],
-        "audience": [{"@type": "Audience", "audienceType": audience.name} for audience in resource.audiences.all()],
-        "educationalLevel": [band.name for band in resource.grade_bands.all()],
-        "inLanguage": resource.language.slug if resource.language else "",
-        "author": {"@type": "Person", "name": resource.author} if resource.author else "",
-        "publisher": {"@type": "Organization", "name": resource.publisher} if resource.publisher else "",
-        "datePublished": resource.published_on,
-        "license": resource.licence.url if resource.licence else "",
-        "isAccessibleForFree": True,
-        "encoding": files,
-    }
-
-
-def dublin_core(resource):
-    """(name, content) of the Dublin Core meta elements that have something to say; read by citation managers."""
-    found = [
-        ("DC.title", resource.title),
-        ("DC.creator", resource.author),
-        ("DC.publisher", resource.publisher),
-        ("DC.date", resource.published_on.isoformat() if resource.published_on else ""),
-        ("DC.description", resource.summary),
-        ("DC.language", resource.language.slug if resource.language else ""),
-        ("DC.type", resource.kind.name if resource.kind else ""),
-        ("DC.rights", (resource.licence.url or resource.licence.name) if resource.licence else ""),
-        *(("DC.subject", topic.name) for topic in resource.topics.all()),
-    ]
-    return [(name, content) for name, content in found if content]
+    """Those that staff picked, in their order, then those that share most topics. All live and for everyone."""
+    keys = [pick.related_id for pick in resource.related_picks.all()]
+    shown = ResourcePage.objects.live().public()
+    picked = {other.pk: other for other in shown.filter(pk__in=keys).with_row_data()} if keys else {}
+    found = [picked[key] for key in keys if key in picked and key != resource.pk]
+    left = RELATED - len(found)
+    if topics and left > 0:
+        alike = shown.filter(topics__in=[topic.pk for topic in topics]).exclude(pk__in=[resource.pk, *picked])
+        shared = alike.annotate(shared=Count("topics")).order_by("-shared", "-published_on", "title")
+        found += shared.with_row_data()[:left]
+    return found

@@ -2,17 +2,19 @@
 
 import django_filters
 from django import forms
-from django.db.models import CharField, F
-from django.db.models.functions import Cast, Substr
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from resources.enums import ItemKind
+from resources.enums import ItemKind, LibraryFacetName
 from resources.facet_counts import Facet, count_facets, slugs_by_key
-from resources.filter_panel import address as address
 from resources.filter_panel import chip, panel_facet
-from resources.models import ResourceItem, ResourcePage
+from resources.models import ResourceItem, ResourcePage, sort_key
+from resources.models.facets import USUAL_FACETS
 
 from .queries import FACETS
+
+# Most publishers that the panel lists.
+MAX_PUBLISHERS = 40
 
 # The field of `ResourcePage` that each facet of words counts.
 _FIELDS = {
@@ -22,7 +24,11 @@ _FIELDS = {
     "grade": "grade_bands",
     "setting": "settings",
     "language": "language",
+    "licence": "licence",
 }
+# The field of `ResourceItem` that each facet of files, links and videos counts.
+_ITEM_FIELDS = {"format": "kind", "accessibility": "accessibility_status"}
+_COLUMNS = {"year": "published_year", "publisher": "publisher"}
 
 
 def _many(field_name):
@@ -39,8 +45,11 @@ class ResourceFilter(django_filters.FilterSet):
     grade = _many("grade_bands")
     setting = _many("settings")
     language = django_filters.MultipleChoiceFilter(field_name="language__slug", distinct=False)
-    format = django_filters.MultipleChoiceFilter(method="with_items")
-    year = django_filters.MultipleChoiceFilter(field_name="published_on__year", distinct=False)
+    licence = django_filters.MultipleChoiceFilter(field_name="licence__slug", distinct=False)
+    publisher = django_filters.MultipleChoiceFilter(field_name="publisher", distinct=False)
+    format = django_filters.MultipleChoiceFilter(field_name="kind", method="with_items")
+    accessibility = django_filters.MultipleChoiceFilter(field_name="accessibility_status", method="with_items")
+    year = django_filters.MultipleChoiceFilter(field_name="published_year", distinct=False)
 
     def __init__(self, query, queryset, leave_out=()):
         self.query = query
@@ -60,8 +69,8 @@ class ResourceFilter(django_filters.FilterSet):
         return queryset.filter(pk__in=chosen.values(field.m2m_field_name()))
 
     def with_items(self, queryset, name, value):
-        """Resources that offer a file, link or video."""
-        return queryset.filter(pk__in=_offered().filter(kind__in=value).values("resource"))
+        """Resources that offer a file, link or video of one of the sorts."""
+        return queryset.filter(pk__in=_offered().filter(**{f"{name}__in": value}).values("resource"))
 
     class Meta:
         model = ResourcePage
@@ -80,55 +89,63 @@ def _offered():
     return ResourceItem.objects.exclude(kind=ItemKind.FILE, document=None)
 
 
-def facet_counts(resources, query, left_out):
-    """(number of resources found, {facet: {value: number}}). One query, and one for each facet with a choice.
+def facet_counts(resources, query, left_out, shown=USUAL_FACETS):
+    """(number of resources found, {facet: {value: number}}) of the facets `shown`.
 
-    `left_out` are all resources that are not among `resources`.
+    One query, and one for each facet with a choice. `left_out` are all resources that are not among `resources`.
     """
-    slugs = query.vocabularies.slugs
-    counted = {name: Facet.of(ResourcePage, field, name=slugs_by_key(slugs[name])) for name, field in _FIELDS.items()}
-    counted["format"] = Facet(_offered().order_by().values(page=F("resource"), value=F("kind")), repeats=True)
-    # The first four characters: SQLite would ask Python for the year of each row.
-    year = Substr(Cast("published_on", CharField()), 1, 4)
-    counted["year"] = Facet(ResourcePage.objects.order_by().values(page=F("pk"), value=year))
     total, counts = count_facets(
         lambda leave_out: narrowed(resources, query, leave_out),
-        counted,
-        [name for name in FACETS if query.values[name]],
+        {name: _counted(name, query.vocabularies) for name in shown},
+        [name for name in shown if query.values[name]],
         left_out=None if query.is_narrowed else left_out,
     )
     return total, {name: {value: number for value, number in found.items() if value} for name, found in counts.items()}
 
 
-def facets(query, counts):
+def _counted(name, vocabularies):
+    if name in _ITEM_FIELDS:
+        rows = _offered().order_by().values(page=F("resource"), value=F(_ITEM_FIELDS[name]))
+        return Facet(rows, repeats=True)
+    if name in _COLUMNS:
+        return Facet.of(ResourcePage, _COLUMNS[name])
+    return Facet.of(ResourcePage, _FIELDS[name], name=slugs_by_key(vocabularies.slugs[name]))
+
+
+def with_chosen(shown, query):
+    """{facet: whether it is open at first}: those `shown`, then those with a choice that the editor does not show."""
+    return shown | {name: True for name in FACETS if query.values[name] and name not in shown}
+
+
+def facets(query, counts, shown):
     """The dicts that the shared filter panel prints. Values without resources are left out unless chosen."""
-    legends = {
-        "kind": _("Kind"),
-        "topic": _("Topic"),
-        "audience": _("For whom"),
-        "grade": _("Ages"),
-        "setting": _("Program setting"),
-        "format": _("What you get"),
-        "language": _("Language"),
-        "year": _("Year"),
-    }
     return [
         panel_facet(
             name,
-            legends[name],
+            LibraryFacetName(name).label,
             _choices(name, query, counts[name]),
             counts[name],
             query.values[name],
-            is_open=name in ("kind", "topic"),
+            is_open=is_open,
         )
-        for name in FACETS
+        | {"note": _note(name, counts[name])}
+        for name, is_open in shown.items()
     ]
 
 
 def _choices(name, query, numbers):
     if name == "year":
         return {year: year for year in sorted({*numbers, *query.values[name]}, reverse=True)}
+    if name == "publisher":
+        most = sorted(numbers, key=lambda publisher: (-numbers[publisher], publisher))[:MAX_PUBLISHERS]
+        return {publisher: publisher for publisher in sorted({*most, *query.values[name]}, key=sort_key)}
     return query.vocabularies.names[name]
+
+
+def _note(name, numbers):
+    if name != "publisher" or len(numbers) <= MAX_PUBLISHERS:
+        return ""
+    return _("The %(count)s with the most resources.") % {"count": MAX_PUBLISHERS}
 
 
 def chips(query, path):

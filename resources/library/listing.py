@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from resources.conf import get_setting
+from resources.files.texts import file_texts
 from resources.filter_panel import address
 from resources.models import ResourcePage
 from resources.page_feeds import ENTRIES, page_entry, pages_feed
@@ -12,8 +13,13 @@ from resources.public_pages import publicly_below
 from resources.rows import resource_row
 from resources.searching import by_relevance, printable
 
-from .filters import chips, facet_counts, facets, narrowed
-from .queries import SORTS, LibraryQuery, Vocabularies
+from .filters import chips, facet_counts, facets, narrowed, with_chosen
+from .queries import SORTS, LibraryQuery
+from .snippets import Words, marked, snippets
+from .wider import wider_searches
+
+# Most rows of the table for spreadsheets; the page says so.
+MAX_TABLE_ROWS = 5_000
 
 
 def resources_of(library):
@@ -24,39 +30,63 @@ def resources_of(library):
 def sorted_resources(resources, query):
     """Resources in the order that was asked for."""
     if query.sort == "title":
-        return resources.order_by("title", "pk")
+        return resources.order_by("sort_title", "pk")
+    if query.sort == "used":
+        return resources.most_used_first()
     if query.sort == "relevance":
-        return by_relevance(resources, query.words, "-published_on", "title")
+        return by_relevance(resources, query.words, "-listed_on", "sort_title")
     return resources.newest_first()
 
 
 def list_context(library, request):
     """What the template of the library shows."""
-    query = LibraryQuery(request.GET, Vocabularies.load())
+    shown_facets = library.shown_facets()
+    query = LibraryQuery.read(request.GET, shown_facets)
+    facets_here = with_chosen(shown_facets, query)
     shown = publicly_below(library)
     resources = ResourcePage.objects.filter(shown)
-    total, counts = facet_counts(resources, query, left_out=ResourcePage.objects.exclude(shown))
+    left_out = ResourcePage.objects.exclude(shown)
+    total, counts = facet_counts(resources, query, left_out, facets_here)
     found = sorted_resources(narrowed(resources, query), query)
     paginator = RowPaginator(found.with_row_data(), get_setting("PAGE_SIZE"), count=total)
     page_obj = paginator.get_page(request.GET.get("page"))
     notes = [*query.notes, *page_notes(request.GET.get("page"), paginator)]
     path = library.get_url(request) or ""
+    feed_query = query.query(leave_out=("sort",))
     return {
         "query": query,
         "notes": notes,
         "page_obj": page_obj,
-        "rows": [resource_row(resource, request) for resource in page_obj],
-        "facets": facets(query, counts),
+        "rows": found_rows(page_obj.object_list, query, request),
+        "facets": facets(query, counts, facets_here),
         "chips": chips(query, path),
         "clear_url": path,
         "count_text": count_in_words(total, query),
         "sorts": sort_links(query, path),
         "search_keeps": query.pairs(leave_out=("q",)),
         "facet_keeps": [pair for pair in query.pairs() if pair[0] in ("q", "sort")],
-        "feed_url": address(f"{path}feed.atom", query.query(leave_out=("sort",))),
+        "wider": wider_searches(resources, query, path) if query.is_narrowed and not total else [],
+        "suggest_url": f"{path}suggest/",
+        "feed_url": address(f"{path}feed.atom", feed_query),
+        "alert_url": address(f"{path}alerts/", feed_query),
+        "table_url": address(f"{path}results.csv", query.query()),
+        "propose_url": f"{path}propose/",
+        "table_rows": MAX_TABLE_ROWS if total > MAX_TABLE_ROWS else 0,
         "canonical_url": canonical_url(path, query, page_obj),
         "robots": "noindex, follow" if query.is_narrowed else "",
     }
+
+
+def found_rows(resources, query, request):
+    """A row for each resource; where words were searched for, they are marked, and quoted from text and files."""
+    rows = [resource_row(resource, request) for resource in resources]
+    if query.words:
+        words = Words.of(query.words)
+        quotations = snippets(resources, words, file_texts)
+        for resource, row in zip(resources, rows, strict=True):
+            row["title"], row["summary"] = marked(row["title"], words), marked(row["summary"], words)
+            row["snippet"] = quotations.get(resource.pk)
+    return rows
 
 
 def page_notes(sent, paginator):
@@ -96,7 +126,7 @@ def sort_links(query, path):
 
 def feed(library, request):
     """The newest resources of the same list as an Atom feed."""
-    query = LibraryQuery(request.GET, Vocabularies.load())
+    query = LibraryQuery.read(request.GET)
     found = narrowed(resources_of(library), query).order_by("-first_published_at", "-pk")
     stamps = list(found.values_list("pk", "last_published_at")[:ENTRIES])
 

@@ -11,9 +11,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from resources.enums import ItemKind
-from resources.models import Audience, GradeBand, Language, ResourceKind, ResourcePage, Setting, Topic
-from resources.searching import containing, printable, read_search_text, unknown_values_note
+from resources.enums import AccessibilityStatus, ItemKind, LibraryFacetName
+from resources.models import Audience, GradeBand, Language, Licence, ResourceKind, ResourcePage, Setting, Topic
+from resources.searching import containing, is_plain_text, printable, read_search_text, unknown_values_note
 
 VOCABULARIES = {
     "topic": Topic,
@@ -22,14 +22,19 @@ VOCABULARIES = {
     "grade": GradeBand,
     "setting": Setting,
     "language": Language,
+    "licence": Licence,
 }
-FACETS = ("kind", "topic", "audience", "grade", "setting", "format", "language", "year")
+FIXED_WORDS = {"format": ItemKind, "accessibility": AccessibilityStatus}
+# The order within addresses; beside the list they stand in the editor's order.
+FACETS = tuple(LibraryFacetName.values)
 SORTS = {
     "relevance": gettext_lazy("Best match"),
     "newest": gettext_lazy("Newest first"),
     "title": gettext_lazy("By title"),
+    "used": gettext_lazy("Most used"),
 }
 MAX_VALUES = 40
+_MAX_NAME = 160
 _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 
 
@@ -41,16 +46,25 @@ class Vocabularies:
     slugs: dict[str, dict[int, str]]
 
     @classmethod
-    def load(cls):
-        """All words, retired ones too: old addresses keep working. One query per vocabulary."""
-        terms = {name: list(model.objects.values_list("pk", "slug", "name")) for name, model in VOCABULARIES.items()}
+    def load(cls, facets=FACETS):
+        """The words of `facets`, retired ones too: old addresses keep working. One query per vocabulary."""
+        wanted = {name: model for name, model in VOCABULARIES.items() if name in facets}
+        terms = {name: list(model.objects.values_list("pk", "slug", "name")) for name, model in wanted.items()}
         names = {facet: {slug: name for _key, slug, name in found} for facet, found in terms.items()}
         slugs = {facet: {key: slug for key, slug, _name in found} for facet, found in terms.items()}
-        return cls(names | {"format": dict(ItemKind.choices)}, slugs)
+        return cls(names | {name: dict(words.choices) for name, words in FIXED_WORDS.items()}, slugs)
 
 
 class LibraryQuery:
-    """The readable part of a query string."""
+    """The readable part of a query string: of every facet, also of one that the library does not show.
+
+    An editor who takes a filter out of the panel must not change what saved addresses, feeds and alerts give.
+    """
+
+    @classmethod
+    def read(cls, data, shown=()):
+        """The query of `data`, with the words of the facets that it names and of those that are `shown`."""
+        return cls(data, Vocabularies.load({*shown, *data}))
 
     def __init__(self, data, vocabularies):
         self.vocabularies = vocabularies
@@ -66,10 +80,15 @@ class LibraryQuery:
         wanted = list(dict.fromkeys(value for value in sent[:MAX_VALUES] if value))
         known = [value for value in wanted if self._is_known(name, value)]
         unknown += [value for value in wanted if value not in known]
-        return known if name == "year" else [value for value in self.vocabularies.names[name] if value in known]
+        if name in ("year", "publisher") or not known:
+            return known
+        return [value for value in self.vocabularies.names[name] if value in known]
 
     def _is_known(self, name, value):
-        return bool(_YEAR.fullmatch(value)) if name == "year" else value in self.vocabularies.names[name]
+        if name == "year":
+            return bool(_YEAR.fullmatch(value))
+        # Who publishes is in no vocabulary. Looking the name up would tell the publishers of drafts.
+        return is_plain_text(value, _MAX_NAME) if name == "publisher" else value in self.vocabularies.names[name]
 
     def _sort(self, sent):
         default = "relevance" if self.words else "newest"
@@ -95,7 +114,7 @@ class LibraryQuery:
 
     def label(self, name, value):
         """What people read for a value of a facet."""
-        return value if name == "year" else str(self.vocabularies.names[name][value])
+        return value if name in ("year", "publisher") else str(self.vocabularies.names[name][value])
 
     def query(self, *, leave_out=(), **changes):
         """A `QueryDict` in the fixed order. `leave_out` names parameters, or (facet, value) pairs, to drop."""

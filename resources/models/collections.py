@@ -1,16 +1,20 @@
 """Collections: what an editor gathers by a saved query or by hand."""
 
+from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from resources.collecting import collect
+from resources.collecting.blocks import CriteriaBlock
 from resources.collecting.forms import CollectionForm
+from resources.collecting.panel import FoundPanel
 from resources.collecting.routes import CollectionRoutes
 from resources.enums import CollectionOrder, CollectionView
 from resources.pages import PAGE_MODEL, BasePage, parent_link
@@ -22,10 +26,10 @@ class CollectionMixin(IntroMixin):
     """What a collection gathers and how it shows it."""
 
     source = models.CharField(
-        _("type of content"),
-        max_length=40,
+        _("types of content"),
+        max_length=255,
         blank=True,
-        help_text=_("What the saved query looks for. Empty: only the pages picked by hand."),
+        help_text=_("What the saved query looks for. None: only the pages picked by hand."),
     )
     topics = ParentalManyToManyField(
         "partnership_resources.Topic",
@@ -43,6 +47,12 @@ class CollectionMixin(IntroMixin):
         blank=True,
         related_name="+",
         help_text=_("Only pages in this part of the site. Empty: the whole site."),
+    )
+    criteria = StreamField(
+        CriteriaBlock(),
+        verbose_name=_("further criteria"),
+        blank=True,
+        help_text=_("A page has to meet each of them. Pages of a type that does not know a criterion are not found."),
     )
     order = models.CharField(_("order"), max_length=10, choices=CollectionOrder.choices, default=CollectionOrder.NEWEST)
     limit = models.PositiveIntegerField(
@@ -64,13 +74,15 @@ class CollectionPage(CollectionRoutes, RoutablePageMixin, CollectionMixin, BaseP
     content_panels = [
         *BasePage.content_panels,
         *IntroMixin.intro_panels,
+        FoundPanel(),
         InlinePanel("picks", heading=_("Picked by hand"), label=_("Page")),
         MultiFieldPanel(
             [
                 FieldPanel("source"),
-                FieldPanel("topics"),
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
                 FieldPanel("text"),
                 FieldPanel("below"),
+                FieldPanel("criteria"),
                 FieldPanel("order"),
                 FieldPanel("limit"),
             ],
@@ -91,6 +103,17 @@ class CollectionPage(CollectionRoutes, RoutablePageMixin, CollectionMixin, BaseP
     class Meta:
         verbose_name = _("collection")
         verbose_name_plural = _("collections")
+
+    @property
+    def preview_modes(self):
+        """As chosen, and in each of the views."""
+        return [("", _("As chosen")), *CollectionView.choices]
+
+    def serve_preview(self, request, mode_name):
+        """The collection as it stands in the form, in the view that the editor wants to see."""
+        if mode_name in CollectionView.values:
+            self.view = mode_name
+        return super().serve_preview(request, mode_name)
 
     def rows(self):
         """What the collection shows: a list of `resources.collecting.Row`, in order, live and public pages only."""

@@ -1,24 +1,26 @@
 """The library and its resources."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.documents import get_document_model_string
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model_string
-from wagtail.models import Orderable, PageManager
+from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from resources.enums import AccessibilityStatus, ItemKind
+from resources.files.panel import FileStatesPanel
+from resources.library.page_routes import ResourceRoutes
 from resources.library.routes import LibraryRoutes
 from resources.pages import BasePage, parent_link
 
+from .derived import DerivedDateField, DerivedYearField, SortTitleMixin
+from .facets import LibraryFacetsMixin
 from .mixins import BodyMixin, IntroMixin
 
 
@@ -29,17 +31,33 @@ class ResourceQuerySet(PageQuerySet):
 
     def newest_first(self):
         """By the date that readers see; a resource without one comes by its first publication."""
-        return self.order_by(Coalesce("published_on", "first_published_at__date").desc(), "title")
+        return self.order_by("-listed_on", "sort_title", "pk")
+
+    def most_used_first(self):
+        """By views and downloads of the last twelve months; those nobody has used yet come last, newest first."""
+        return self.order_by(models.F("use__popularity").desc(nulls_last=True), "-listed_on", "sort_title", "pk")
 
     def with_row_data(self):
         """All that a row of a list prints, at a fixed number of queries."""
+        documents = get_document_model().objects.select_related("partnership_reading__version")
         return self.select_related("kind", "language", "thumbnail").prefetch_related(
-            "topics", "audiences", "items__document", "thumbnail__renditions"
+            "topics",
+            "audiences",
+            models.Prefetch("items__document", documents),
+            "thumbnail__renditions",
         )
 
 
-class ResourceLibraryMixin(IntroMixin):
+class ResourceLibraryMixin(LibraryFacetsMixin, IntroMixin):
     """The list of all resources below it, with its filters and feed."""
+
+    contact_email = models.EmailField(
+        _("e-mail for requests"),
+        blank=True,
+        help_text=_("Requests for a file in another format go there. They stand in the CMS as well."),
+    )
+
+    contact_panels = [FieldPanel("contact_email")]
 
     class Meta:
         abstract = True
@@ -52,7 +70,12 @@ class ResourceLibraryPage(LibraryRoutes, RoutablePageMixin, ResourceLibraryMixin
 
     parent_page_types = None
     subpage_types = ["partnership_resources.ResourcePage"]
-    content_panels = [*BasePage.content_panels, *IntroMixin.intro_panels]
+    content_panels = [
+        *BasePage.content_panels,
+        *IntroMixin.intro_panels,
+        *LibraryFacetsMixin.facet_panels,
+        *ResourceLibraryMixin.contact_panels,
+    ]
     search_fields = [*BasePage.search_fields, *IntroMixin.intro_search_fields]
     api_fields = [APIField("intro")]
     template = "partnership_resources/resource_library_page.html"
@@ -62,7 +85,7 @@ class ResourceLibraryPage(LibraryRoutes, RoutablePageMixin, ResourceLibraryMixin
         verbose_name_plural = _("resource libraries")
 
 
-class ResourceMixin(BodyMixin):
+class ResourceMixin(SortTitleMixin, BodyMixin):
     """The fields of a resource."""
 
     summary = models.TextField(
@@ -123,13 +146,29 @@ class ResourceMixin(BodyMixin):
         related_name="+",
     )
 
+    listed_on = DerivedDateField(null=True, derived_from="date_as_listed")
+    published_year = DerivedYearField(null=True, derived_from="year_as_counted")
+
     class Meta:
         abstract = True
+
+    @property
+    def date_as_listed(self):
+        """When the publisher brought it out, else when we first published it; today for a page not yet published."""
+        return self.published_on or timezone.localdate(self.first_published_at)
+
+    @property
+    def year_as_counted(self):
+        """The year of `published_on`; None without one."""
+        return self.published_on.year if self.published_on else None
 
     @cached_property
     def offered_items(self):
         """Files, links and videos in the editor's order, without those whose file is gone."""
-        return [item for item in self.items.all() if item.target_url]
+        items = list(self.items.all())
+        # Nothing is asked again that `with_row_data` has fetched.
+        models.prefetch_related_objects(items, "document")
+        return [item for item in items if item.target_url]
 
     @property
     def citation(self):
@@ -140,7 +179,7 @@ class ResourceMixin(BodyMixin):
         return ". ".join(part for part in (f"{who} {year}".strip(), self.title, publisher) if part) + "."
 
 
-class ResourcePage(ResourceMixin, BasePage):
+class ResourcePage(ResourceRoutes, RoutablePageMixin, ResourceMixin, BasePage):
     """One resource: what it is, for whom, and what there is to take away (R6, R59, R60)."""
 
     page_ptr = parent_link()
@@ -155,8 +194,24 @@ class ResourcePage(ResourceMixin, BasePage):
         *BasePage.content_panels,
         FieldPanel("summary"),
         InlinePanel("items", heading=_("Files, links and videos"), label=_("Item")),
+        FileStatesPanel(),
         *BodyMixin.body_panels,
-        FieldPanel("thumbnail"),
+        FieldPanel(
+            "thumbnail",
+            help_text=_("Empty: the first page of a PDF file. It is drawn some minutes after you publish."),
+        ),
+        InlinePanel(
+            "changes",
+            heading=_("What changed"),
+            label=_("Change"),
+            help_text=_("For people who have an older copy. The newest one stands first."),
+        ),
+        InlinePanel(
+            "related_picks",
+            heading=_("Related resources"),
+            label=_("Resource"),
+            help_text=_("They come before those that share most topics."),
+        ),
     ]
     about_panels = [
         MultiFieldPanel([FieldPanel("kind"), FieldPanel("topics")], heading=_("What it is about")),
@@ -188,6 +243,7 @@ class ResourcePage(ResourceMixin, BasePage):
         index.SearchField("publisher"),
         *BodyMixin.body_search_fields,
         index.RelatedFields("topics", [index.SearchField("name")]),
+        index.SearchField("file_text", boost=0.5),
         index.AutocompleteField("title"),
         index.FilterField("published_on"),
     ]
@@ -207,86 +263,22 @@ class ResourcePage(ResourceMixin, BasePage):
     class Meta:
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
+        indexes = [
+            models.Index(fields=["-listed_on", "sort_title"], name="partnership_resource_newest"),
+            models.Index(fields=["sort_title"], name="partnership_resource_title"),
+            models.Index(fields=["published_year"], name="partnership_resource_year"),
+        ]
+
+    @property
+    def file_text(self):
+        """The text inside its files that everyone may open, for the search index."""
+        # Imported late: it imports this module.
+        from resources.files.texts import text_for_search
+
+        return text_for_search(self)
 
     def get_context(self, request, *args, **kwargs):
         # Imported late: it imports this module.
         from resources.library.detail import detail_context
 
         return super().get_context(request, *args, **kwargs) | detail_context(self, request)
-
-
-class ResourceItem(Orderable):
-    """A file, link or video of a resource."""
-
-    resource = ParentalKey("partnership_resources.ResourcePage", on_delete=models.CASCADE, related_name="items")
-    kind = models.CharField(_("kind"), max_length=10, choices=ItemKind.choices, default=ItemKind.FILE)
-    title = models.CharField(_("title"), max_length=160, blank=True, help_text=_("Empty: the title of the resource."))
-    document = models.ForeignKey(
-        get_document_model_string(),
-        verbose_name=_("file"),
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    url = models.URLField(_("address"), max_length=500, blank=True, help_text=_("For a link or a video."))
-    language = models.ForeignKey(
-        "partnership_resources.Language",
-        verbose_name=_("language"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text=_("Empty: the language of the resource."),
-    )
-    accessibility_status = models.CharField(
-        _("accessibility"), max_length=20, choices=AccessibilityStatus.choices, default=AccessibilityStatus.NOT_CHECKED
-    )
-    accessibility_note = models.CharField(
-        _("note on accessibility"),
-        max_length=255,
-        blank=True,
-        help_text=_("For instance: tagged, but tables lack headers."),
-    )
-
-    panels = [
-        FieldPanel("kind"),
-        FieldPanel("title"),
-        FieldPanel("document"),
-        FieldPanel("url"),
-        FieldPanel("language"),
-        FieldPanel("accessibility_status"),
-        FieldPanel("accessibility_note"),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("file, link or video")
-        verbose_name_plural = _("files, links and videos")
-
-    def __str__(self):
-        return self.title or str(self.get_kind_display())
-
-    def clean(self):
-        """A file item has a file; a link or video has an address."""
-        super().clean()
-        if self.kind == ItemKind.FILE and not self.document_id:
-            raise ValidationError({"document": _("Choose the file.")})
-        if self.kind != ItemKind.FILE and not self.url:
-            raise ValidationError({"url": _("Give the address.")})
-
-    @property
-    def target_url(self):
-        """Where the item is to be had; empty when its file was deleted."""
-        if self.kind == ItemKind.FILE:
-            return self.document.url if self.document else ""
-        return self.url
-
-    @property
-    def format(self):
-        """`PDF`, `DOCX`, ... for files; empty for links and videos."""
-        return self.document.file_extension.upper() if self.kind == ItemKind.FILE and self.document else ""
-
-    @property
-    def size_bytes(self):
-        """Size of the file; None for links, videos and files whose size is not known."""
-        return self.document.file_size if self.kind == ItemKind.FILE and self.document else None

@@ -161,20 +161,23 @@ def breadcrumb_json_ld(context, crumbs):
 def page_crumbs(context):
     """Link dicts from the site's home to the current page; the context's own `crumbs` if it has them, else [].
 
-    Costs one query on a page; nothing above the site's root page is shown.
+    Costs one query on a page, however often it is asked; nothing above the site's root page is shown.
     """
     if context.get("crumbs") is not None:
         return context["crumbs"]
     page, request = context.get("page"), getattr(context, "request", None)
     if page is None or not hasattr(page, "get_ancestors") or not page.pk:
         return []
+    if (known := getattr(page, "_crumbs", None)) is not None:
+        return known
     trail = [
         {"title": gettext("Home") if not crumb_index else ancestor.title, "url": ancestor.get_url(request)}
         for crumb_index, ancestor in enumerate(
             page.get_ancestors().filter(depth__gt=1, live=True).only("title", "url_path", "depth", "path", "locale_id")
         )
     ]
-    return [*trail, {"title": page.title, "url": ""}] if trail else []
+    page._crumbs = [*trail, {"title": page.title, "url": ""}] if trail else []
+    return page._crumbs
 
 
 @register.simple_tag(takes_context=True)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from events.models import CalendarPage, GatheringPage, Region
 from mentoring_pages.models import MentorDirectoryPage, MentorProfilePage
 from resources.models import CollectionPage, ResourceKind, ResourceLibraryPage, ResourcePage, Topic
@@ -24,6 +26,7 @@ def addresses() -> list[Address]:
     library, calendar, directory = (
         model.objects.get().get_url() for model in (ResourceLibraryPage, CalendarPage, MentorDirectoryPage)
     )
+    today = timezone.localdate()
     collection = CollectionPage.objects.get().get_url()
     topic = Topic.objects.filter(partnership_resources_resourcepages__isnull=False).first().slug
     kind = ResourceKind.objects.first().slug
@@ -31,6 +34,7 @@ def addresses() -> list[Address]:
     return [
         *_of("resources", library, f"topic={topic}&kind={kind}", ResourcePage, f"{library}feed.atom"),
         *_of("gatherings", calendar, f"topic={topic}&region={region}", GatheringPage, f"{calendar}calendar.ics"),
+        Address("gatherings", "month", f"{calendar}month/{today.year}/{today.month}/"),
         *_of(
             "mentors",
             directory,

@@ -6,6 +6,8 @@ from random import Random
 from django.utils import timezone
 
 from events.enums import AttendanceMode, GatheringStatus
+from events.feeds.tree_paths import tree_paths
+from events.feeds.vevents import refresh_stale
 from events.models import CalendarEntry, CalendarPage, GatheringKind, GatheringPage, Region
 from mentoring_pages.enums import EnrolmentStatus, SizeBand
 from mentoring_pages.models import (
@@ -172,14 +174,21 @@ class Gatherings:
             for number in range(len(pages))
         }
         link(pages, "topics", chosen.get)
-        entries = CalendarEntry.objects.bulk_create([self._entry(page) for page in pages], batch_size=200)
+        where = tree_paths([page.path for page in pages])
+        entries = CalendarEntry.objects.bulk_create(
+            [self._entry(page, where[page.path]) for page in pages], batch_size=200
+        )
         link(entries, "topics", chosen.get)
+        # The texts of feeds, which publishing writes.
+        refresh_stale(CalendarEntry.objects.all())
         index(pages)
 
-    def _entry(self, page: GatheringPage) -> CalendarEntry:
+    def _entry(self, page: GatheringPage, tree_path: str) -> CalendarEntry:
         copied = ("title", "mode", "starts_at", "ends_at", "time_zone", "place", "region_id", "kind_id", "uid")
         return CalendarEntry(
             gathering=page,
+            tree_path=tree_path,
+            language_code=page.locale.language_code,
             status=GatheringStatus.SCHEDULED,
             modified_at=page.last_published_at,
             latitude=None if page.mode == AttendanceMode.ONLINE else 42.4167,

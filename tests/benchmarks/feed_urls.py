@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.urls import include, path
 
-from events.ical import CONTENT_TYPE
+from events.ical.writing import CONTENT_TYPE
 from events.models import CalendarEntry
 
 

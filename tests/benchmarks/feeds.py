@@ -107,8 +107,8 @@ def _fill(count: int) -> str:
 
     KINDS_OF_PAGE["gatherings"].add(0, count)
     from events.actions.publication import record_missing
+    from events.feeds.vevents import refresh_stale
     from events.models import CalendarEntry
-    from events.vevents import refresh_stale
 
     record_missing()
     now = timezone.now()

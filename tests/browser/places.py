@@ -1,79 +1,34 @@
 """Every kind of page of the site and its main states: where each is, who sees it, and what brings it about."""
 
-from collections.abc import Callable
-from typing import NamedTuple
-
-from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
 
 from mentoring_pages.enums import ChoiceStatus, EnrolmentStatus, PairStatus, RequestStatus, Side
 from mentoring_pages.members.evaluations.moments import moments_of
-from mentoring_pages.models import Evaluation, JournalEntry, MatchChoice, MatchRequest, MentoringPair, Program
-from partnership_site.demo.sign_ins import SIGN_INS
-from tests.browser.helpers import sign_in, sign_out
-
-SIGN_IN = {person.role: person for person in SIGN_INS}
-MENTOR, MENTEE, COORDINATOR = (SIGN_IN[role].email for role in ("Mentor", "Mentee", "Coordinator"))
-NOWHERE = "xyzzyquux"
-
-
-class Place(NamedTuple):
-    """`path` is called once the demo stands. `who` is an e-mail address or a function that finds one; "" for everybody.
-
-    `prepare` is handed the open page and does what brings the state about. `is_answer` marks a state that only a sent
-    form shows, which has no address of its own. `status` is what the address answers with.
-    """
-
-    path: Callable[[], str]
-    who: str | Callable[[], str] = ""
-    prepare: Callable | None = None
-    is_answer: bool = False
-    status: int = 200
-
-    def visitor(self) -> str:
-        """The e-mail address to sign in with; "" for nobody."""
-        return self.who() if callable(self.who) else self.who
+from mentoring_pages.models import (
+    Evaluation,
+    JournalEntry,
+    MatchChoice,
+    MatchRequest,
+    MentoringPair,
+    Program,
+    ReadingList,
+)
+from tests.browser.gathering_places import (
+    GUESTS,
+    HOSTS,
+    calendar,
+    gathering,
+    gathering_to_register_for,
+    past_gathering,
+)
+from tests.browser.library_places import LIBRARY, READING
+from tests.browser.place import COORDINATOR, MENTEE, MENTOR, NOWHERE, Place, below, empty, fixed, page_of, press
 
 
-def _fixed(path):
-    return lambda: path
-
-
-def _page(model, **conditions):
-    def path():
-        found = apps.get_model(model).objects.live().filter(**conditions).order_by("path").first()
-        assert found is not None, f"The demo has no {model} with {conditions}"
-        return found.get_url()
-
-    return path
-
-
-def _below(path, ending):
-    return lambda: path() + ending
-
-
-def _gathering(**conditions):
-    return _page("partnership_events.GatheringPage", **conditions)
-
-
-def gathering_to_register_for() -> str:
-    """Path of the next gathering in person that takes registrations and has no limit that a test could reach."""
-    return _gathering(slug="coffee-in-carlinville")()
-
-
-def _past_gathering():
-    return _gathering(starts_at__lt=timezone.now(), status="scheduled")()
-
-
-def _own_registration():
-    from events.actions.registrations import register
-
-    page = Page.objects.get(slug="coffee-in-carlinville").specific
-    known = {"name": "Odalys Fennimore", "email": "odalys@example.org", "way": page.ways[0]}
-    registration = register(page, **known).registration
-    return f"{page.get_url()}registration/{registration.code}/"
+def _shared_reading_list():
+    shared = ReadingList.objects.exclude(shared_with=None).first()
+    return reverse("members:reading-detail", args=[shared.code])
 
 
 def pair_of_sign_ins() -> MentoringPair:
@@ -170,79 +125,61 @@ def free_mentee() -> str:
     return program.memberships.filter(is_active=True).first().user.email
 
 
-def _press(name):
-    """Send the form of the main part with its button `name`, as it is, and wait for the answer."""
-
-    def act(page):
-        with page.expect_navigation():
-            page.get_by_role("main").get_by_role("button", name=name).click()
-
-    return act
-
-
-def _empty(*labels, button):
-    def act(page):
-        for label in labels:
-            page.get_by_role("main").get_by_label(label).fill("")
-        _press(button)(page)
-
-    return act
-
-
-_register = _below(gathering_to_register_for, "register/")
-_directory, _library, _calendar = (_fixed(f"/{slug}/") for slug in ("mentors", "library", "gatherings"))
+_register = below(gathering_to_register_for, "register/")
+_directory, _library = fixed("/mentors/"), fixed("/library/")
 
 
 def _this_month():
     today = timezone.localdate()
-    return f"{_calendar()}month/{today.year}/{today.month}/"
+    return f"{calendar()}month/{today.year}/{today.month}/"
 
 
 PUBLIC = {
-    "home": Place(_fixed("/")),
-    "standard page": Place(_page("partnership_site.StandardPage", slug="mentoring")),
-    "standard page with blocks": Place(_page("partnership_site.StandardPage", slug="confidentiality")),
+    "home": Place(fixed("/")),
+    "standard page": Place(page_of("partnership_site.StandardPage", slug="mentoring")),
+    "standard page with blocks": Place(page_of("partnership_site.StandardPage", slug="confidentiality")),
     "directory": Place(_directory),
     "directory filtered": Place(
-        _below(_directory, "?setting=cbo&level=elementary&topic=family-engagement&topic=budget")
+        below(_directory, "?setting=cbo&level=elementary&topic=family-engagement&topic=budget")
     ),
-    "directory without results": Place(_below(_directory, f"?q={NOWHERE}")),
-    "profile": Place(_page("mentoring_pages.MentorProfilePage", slug="harbor-maple")),
+    "directory without results": Place(below(_directory, f"?q={NOWHERE}")),
+    "directory as map": Place(below(_directory, "?view=map")),
+    "profile": Place(page_of("mentoring_pages.MentorProfilePage", slug="harbor-maple")),
     "library": Place(_library),
-    "library filtered": Place(_below(_library, "?kind=checklist&kind=guide&format=file")),
-    "library without results": Place(_below(_library, f"?q={NOWHERE}")),
-    "resource": Place(_page("partnership_resources.ResourcePage", slug="a-shared-bus-agreement-and-cost-sheet")),
-    "collection as list": Place(_page("partnership_resources.CollectionPage", view="list")),
-    "collection as table": Place(_page("partnership_resources.CollectionPage", view="table")),
-    "collection as cards": Place(_page("partnership_resources.CollectionPage", view="cards")),
-    "calendar": Place(_calendar),
-    "calendar filtered": Place(_below(_calendar, "?mode=online&region=chicago")),
+    "library filtered": Place(below(_library, "?kind=checklist&kind=guide&format=file")),
+    "library without results": Place(below(_library, f"?q={NOWHERE}")),
+    "resource": Place(page_of("partnership_resources.ResourcePage", slug="a-shared-bus-agreement-and-cost-sheet")),
+    "collection as list": Place(page_of("partnership_resources.CollectionPage", view="list")),
+    "collection as summary": Place(page_of("partnership_resources.CollectionPage", view="summary")),
+    "collection as calendar": Place(page_of("partnership_resources.CollectionPage", view="calendar")),
+    "collection as table": Place(page_of("partnership_resources.CollectionPage", view="table")),
+    "collection as cards": Place(page_of("partnership_resources.CollectionPage", view="cards")),
+    "calendar": Place(calendar),
+    "calendar filtered": Place(below(calendar, "?mode=online&region=chicago")),
     "calendar as month": Place(_this_month),
-    "calendar near a ZIP code": Place(_below(_calendar, "near/?zip=61602&miles=100")),
-    "calendar near no known ZIP code": Place(_below(_calendar, "near/?zip=abc")),
-    "calendar for print": Place(_below(_calendar, "print/")),
-    "sharing a calendar": Place(_below(_calendar, "share/?mode=online")),
-    "calendar without results": Place(_below(_calendar, f"?q={NOWHERE}")),
+    "calendar near a ZIP code": Place(below(calendar, "near/?zip=61602&miles=100")),
+    "calendar near no known ZIP code": Place(below(calendar, "near/?zip=abc")),
+    "calendar for print": Place(below(calendar, "print/")),
+    "sharing a calendar": Place(below(calendar, "share/?mode=online")),
+    "calendar without results": Place(below(calendar, f"?q={NOWHERE}")),
     "gathering": Place(gathering_to_register_for),
-    "gathering online": Place(_gathering(mode="online", starts_at__gt=timezone.now())),
-    "gathering cancelled": Place(_gathering(status="cancelled")),
-    "gathering postponed": Place(_gathering(status="postponed")),
-    "gathering moved": Place(_gathering(status="moved")),
-    "sharing a gathering": Place(_below(gathering_to_register_for, "share/")),
-    "gathering of the past": Place(_past_gathering),
+    "gathering online": Place(gathering(mode="online", starts_at__gt=timezone.now())),
+    "gathering cancelled": Place(gathering(status="cancelled")),
+    "gathering postponed": Place(gathering(status="postponed")),
+    "gathering moved": Place(gathering(status="moved")),
+    "sharing a gathering": Place(below(gathering_to_register_for, "share/")),
+    "gathering of the past": Place(past_gathering),
     "registration": Place(_register),
-    "registration with errors": Place(_register, "", _press("Register for this gathering"), is_answer=True),
-    "registered": Place(_below(_register, "done/?place=going")),
-    "own registration": Place(_own_registration),
-    "cancelling a registration": Place(_below(_own_registration, "cancel/")),
-    "search": Place(_fixed("/search/?q=family")),
-    "search without results": Place(_fixed(f"/search/?q={NOWHERE}")),
-    "search without words": Place(_fixed("/search/")),
-    "not found": Place(_fixed(f"/{NOWHERE}/"), status=404),
-    "sign in": Place(_fixed("/accounts/login/")),
-    "sign in with errors": Place(_fixed("/accounts/login/"), "", _press("Sign in"), is_answer=True),
-    "sign up": Place(_fixed("/accounts/signup/")),
-    "forgotten password": Place(_fixed("/accounts/password/reset/")),
+    "registration with errors": Place(_register, "", press("Register for this gathering"), is_answer=True),
+    "registered": Place(below(_register, "done/?place=going")),
+    "search": Place(fixed("/search/?q=family")),
+    "search without results": Place(fixed(f"/search/?q={NOWHERE}")),
+    "search without words": Place(fixed("/search/")),
+    "not found": Place(fixed(f"/{NOWHERE}/"), status=404),
+    "sign in": Place(fixed("/accounts/login/")),
+    "sign in with errors": Place(fixed("/accounts/login/"), "", press("Sign in"), is_answer=True),
+    "sign up": Place(fixed("/accounts/signup/")),
+    "forgotten password": Place(fixed("/accounts/password/reset/")),
 }
 
 MEMBERS = {
@@ -253,11 +190,13 @@ MEMBERS = {
     "program of a mentor": Place(lambda: reverse("members:program-detail"), MENTOR),
     "program form": Place(_program_url(MENTEE), MENTEE),
     "program form of a mentor": Place(_program_url(MENTOR), MENTOR),
+    "reading lists": Place(lambda: reverse("members:reading-list"), MENTOR),
+    "reading list that is shared": Place(_shared_reading_list, MENTOR),
     "requests": Place(lambda: reverse("members:request-list"), MENTEE),
     "requests of a mentor": Place(lambda: reverse("members:request-list"), MENTOR),
     "request form": Place(lambda: reverse("members:request-create"), free_mentee),
     "request form with errors": Place(
-        lambda: reverse("members:request-create"), free_mentee, _press("Save and go on"), is_answer=True
+        lambda: reverse("members:request-create"), free_mentee, press("Save and go on"), is_answer=True
     ),
     "request form, wishes": Place(
         _request_url("request-edit", RequestStatus.DRAFT, "wishes"), _asker(RequestStatus.DRAFT)
@@ -279,11 +218,11 @@ MEMBERS = {
     "contacts": Place(_pair_url("contact-list"), MENTEE),
     "contact form": Place(_pair_url("contact-create"), MENTEE),
     "contact form with errors": Place(
-        _pair_url("contact-create"), MENTEE, _empty("Date", button="Log this contact"), is_answer=True
+        _pair_url("contact-create"), MENTEE, empty("Date", button="Log this contact"), is_answer=True
     ),
     "journal": Place(_pair_url("journal-list"), MENTEE),
     "journal form": Place(_pair_url("journal-create"), MENTEE),
-    "journal form with errors": Place(_pair_url("journal-create"), MENTEE, _press("Save the entry"), is_answer=True),
+    "journal form with errors": Place(_pair_url("journal-create"), MENTEE, press("Save the entry"), is_answer=True),
     "journal entry": Place(_journal_url("journal-detail"), MENTEE),
     "deleting a journal entry": Place(_journal_url("journal-delete"), MENTEE),
     "evaluations": Place(_pair_url("evaluation-list"), MENTEE),
@@ -292,15 +231,6 @@ MEMBERS = {
     "not found, signed in": Place(lambda: reverse("members:home") + "pairs/nothing/", MENTEE, status=404),
 }
 
+PUBLIC |= GUESTS | LIBRARY
+MEMBERS |= HOSTS | READING
 PLACES = PUBLIC | MEMBERS
-
-
-def go_to(page, site, place: Place) -> None:
-    """Open the place as its visitor, and bring its state about."""
-    sign_out(page)
-    if visitor := place.visitor():
-        sign_in(page, site, visitor)
-    answer = page.goto(site.url + place.path())
-    assert answer.status == place.status, f"{answer.url} answers {answer.status}"
-    if place.prepare:
-        place.prepare(page)

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.browser.helpers import THEMES, WIDTHS, axe, set_theme
-from tests.browser.places import PLACES, go_to
+from tests.browser.place import go_to
+from tests.browser.places import PLACES
 
 HEIGHT = 900
 # What another theme can change: colours. All else was looked at in the first one.

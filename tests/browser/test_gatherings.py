@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from events.models import CalendarPage, GatheringPage, Registration
-from tests.browser.places import COORDINATOR, MENTOR
+from tests.browser.place import COORDINATOR, MENTOR
 from tests.browser.walk import Walk
 from tests.factories.events import gathering
 

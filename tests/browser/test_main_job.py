@@ -13,7 +13,8 @@ from events.models import GatheringPage, Registration
 from mentoring_pages.enums import JournalAudience, RequestStatus
 from mentoring_pages.models import JournalEntry, MatchRequest, MentoringPair
 from partnership_site.demo.people import DEMO_PASSWORD
-from tests.browser.places import COORDINATOR, MENTOR, gathering_to_register_for
+from tests.browser.gathering_places import gathering_to_register_for
+from tests.browser.place import COORDINATOR, MENTOR
 from tests.browser.walk import Walk
 from tests.factories import mentoring
 

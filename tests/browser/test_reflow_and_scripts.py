@@ -9,17 +9,10 @@ from django.core import mail
 
 from events.models import Registration
 from mentoring_pages.models import ActionPlan, JournalEntry, MatchRequest
+from tests.browser.gathering_places import gathering_to_register_for
 from tests.browser.helpers import assert_no_sideways_scroll, sign_in
-from tests.browser.places import (
-    MEMBERS,
-    MENTEE,
-    PLACES,
-    PUBLIC,
-    free_mentee,
-    gathering_to_register_for,
-    go_to,
-    pair_of_sign_ins,
-)
+from tests.browser.place import MENTEE, go_to
+from tests.browser.places import MEMBERS, PLACES, PUBLIC, free_mentee, pair_of_sign_ins
 
 NARROW = {"width": 320, "height": 640}
 MOST_STOPS = 60

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from events.ical import CalendarFacts, EventFacts
+from events.ical.writing import CalendarFacts, EventFacts
 
 CHANGED_AT = datetime(2026, 5, 1, 12, 30, tzinfo=UTC)
 CALENDAR = CalendarFacts(

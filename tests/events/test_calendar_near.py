@@ -3,11 +3,11 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from events.calendars.nearness import RADII, within
+from events.calendars.scopes import gatherings_of
 from events.enums import AttendanceMode
 from events.models import CalendarEntry
-from events.nearness import RADII, within
 from events.places import coordinates_of_zip, miles_between
-from events.scopes import gatherings_of
 from tests.factories.events import RegionFactory, gathering
 from tests.queries import count_queries
 

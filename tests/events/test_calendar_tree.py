@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from events.narrowing import narrowing_of
+from events.calendars.narrowing import narrowing_of
 from tests.factories.events import (
     GatheringKindFactory,
     RegionFactory,

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 from wagtail.models import PageViewRestriction
 
-from events.feed_version import feed_token, feeds_changed
-from events.ical_lint import lint
+from events.feeds.version import feed_token, feeds_changed
+from events.ical.lint import lint
 from events.models import FeedAddress, FeedVersion
 from tests.factories.events import RegionFactory, TopicFactory, calendar_page, gathering
 
@@ -56,6 +56,40 @@ def test_feeds_below_a_moved_calendar_are_led_on(client, calendar):
     assert response.status_code == 301
     assert response["Location"].endswith("/gatherings/second/first/below/calendar.ics")
     assert client.get(response["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("step", ["move", "rename", "move the calendar above"])
+def test_calendar_file_of_a_gathering_is_led_on(client, calendar, step, django_capture_on_commit_callbacks):
+    """Whoever kept the address of the one file still gets it, with the same UID (R21)."""
+    first, second = calendar_page("First", parent=calendar), calendar_page("Second", parent=calendar)
+    page = gathering(first, "Talk")
+    old = f"{page.url}event.ics"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        if step == "move":
+            page.move(second, pos="last-child")
+        elif step == "rename":
+            page.slug = "speech"
+            page.save_revision().publish()
+        else:
+            first.move(second, pos="last-child")
+    response = client.get(old, follow=True)
+
+    new = type(page).objects.get(pk=page.pk).url
+    assert response.redirect_chain == [(f"http://testserver{new}event.ics", 301)]
+    (event,) = Calendar.from_ical(response.content).walk("VEVENT")
+    assert str(event["UID"]).startswith(str(page.uid))
+
+
+def test_calendar_file_of_a_moved_gathering_behind_a_restriction_is_not_told_of(client, calendar):
+    second = calendar_page("Second", parent=calendar)
+    page = gathering(calendar, "Talk")
+    old = f"{page.url}event.ics"
+    page.move(second, pos="last-child")
+
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+    assert client.get(old).status_code == 404
 
 
 def test_calendar_in_the_place_of_a_moved_one_has_the_address(client, calendar):

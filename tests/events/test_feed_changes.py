@@ -9,7 +9,7 @@ from icalendar import Calendar
 from wagtail.models import PageViewRestriction, Site
 
 from events.enums import AttendanceMode, GatheringStatus
-from events.ical_lint import lint
+from events.ical.lint import lint
 from events.models import CalendarChange, CalendarEntry, GatheringPage
 from tests.factories.events import GatheringKindFactory, RegionFactory, TopicFactory, calendar_page, gathering
 
@@ -471,7 +471,7 @@ def test_place_is_recorded_from_the_zip_code(client, calendar):
 
 
 def test_vevent_is_rendered_once_for_each_published_change(client, calendar, monkeypatch):
-    from events import vevents
+    from events.feeds import vevents
 
     written = []
     monkeypatch.setattr(vevents, "event_text", lambda facts, real=vevents.event_text: written.append(1) or real(facts))

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from events.enums import AttendanceMode, GatheringStatus
-from events.ical import CANCELLED, TENTATIVE, calendar_feed
-from events.ical_lint import lint
-from events.rows import when_of
+from events.gatherings.rows import when_of
+from events.ical.lint import lint
+from events.ical.writing import CANCELLED, TENTATIVE, calendar_feed
 from tests.events.ical_facts import CALENDAR, event
 from tests.events.test_ical import CASES
 from tests.factories.events import calendar_page, gathering

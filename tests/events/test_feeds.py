@@ -13,7 +13,7 @@ from wagtail.models import PageViewRestriction
 
 from events.actions.publication import record_missing
 from events.enums import AttendanceMode, GatheringStatus
-from events.ical_lint import lint
+from events.ical.lint import lint
 from events.models import CalendarEntry, GatheringPage
 from tests.factories.events import (
     GatheringKindFactory,

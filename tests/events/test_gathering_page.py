@@ -12,7 +12,7 @@ from icalendar import Calendar
 from wagtail.models import Page
 
 from events.enums import AttendanceMode, GatheringStatus
-from events.ical_lint import lint
+from events.ical.lint import lint
 from events.models import AgendaSession, GatheringPage
 from tests.factories.events import RegionFactory, RegistrationFactory, TopicFactory, gathering
 

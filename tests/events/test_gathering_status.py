@@ -7,9 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from events.enums import TAKING_PLACE_STATUSES, AttendanceMode, GatheringStatus, RegistrationWindow
-from events.gathering_words import changes_in_words, earlier_starts
+from events.gatherings.rows import gathering_row
+from events.gatherings.words import changes_in_words, earlier_starts
 from events.permissions import can_see_join_url, registration_window
-from events.rows import gathering_row
 from tests.factories.events import RegistrationFactory, gathering
 
 pytestmark = pytest.mark.django_db

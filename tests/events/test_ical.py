@@ -7,9 +7,9 @@ import pytest
 import vobject
 from icalendar import Calendar
 
-from events.ical import calendar_feed, single_event
-from events.ical_lint import lint
-from events.timezones import is_time_zone, observances
+from events.ical.lint import lint
+from events.ical.timezones import is_time_zone, observances
+from events.ical.writing import calendar_feed, single_event
 from tests.events.ical_facts import CALENDAR, event, value
 
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from events.ical import CANCELLED, calendar_feed, single_event
-from events.ical_lint import lint
+from events.ical.lint import lint
+from events.ical.writing import CANCELLED, calendar_feed, single_event
 from tests.events.ical_facts import CALENDAR, event
 
 SOUND = calendar_feed(

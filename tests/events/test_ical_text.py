@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from events.ical import CANCELLED, TENTATIVE, CalendarFacts, calendar_feed, single_event
-from events.ical_lint import lint
+from events.ical.lint import lint
+from events.ical.writing import CANCELLED, TENTATIVE, CalendarFacts, calendar_feed, single_event
 from tests.events.ical_facts import CALENDAR, event, lines, value
 
 # Characters that break readers when written as they are: folds, escapes, line ends of every kind, marks, 4 octets.

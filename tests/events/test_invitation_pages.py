@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from events.enums import AttendanceMode, GatheringStatus, InvitationAnswer
-from events.invitation_words import masked_name
+from events.invitations.words import masked_name
 from events.models import GatheringQuestion, Invitation, Registration
 from tests.factories.events import InvitationFactory, RegistrationFactory, gathering
 

@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from events.actions import invitations, polls
-from events.actions.invitations import answer_invitation, queue_due_invitations, send_round
+from events.actions import invitation_answers, polls
+from events.actions.invitation_answers import answer_invitation
+from events.actions.invitation_mails import queue_due_invitations
+from events.actions.invitations import send_round
 from events.actions.polls import decide_poll
 from events.enums import InvitationAnswer
 from events.exceptions import InvitationRefused, PollRefused
@@ -87,15 +89,17 @@ def test_answer_sent_four_times_at_once_registers_and_mails_once():
 def test_control_without_the_lock_acts_on_the_same_answer_more_than_once(monkeypatch):
     """The race above is a real one: with the invitation's lock off, registering is asked for again and again."""
     asked = []
-    register = invitations.register
+    register = invitation_answers.register
 
     def counted(*args, **kwargs):
         asked.append(kwargs["email"])
         return register(*args, **kwargs)
 
-    monkeypatch.setattr(invitations, "register", counted)
+    monkeypatch.setattr(invitation_answers, "register", counted)
     monkeypatch.setattr(
-        invitations, "_locked_invitation", lambda pk: Invitation.objects.select_related("gathering__locale").get(pk=pk)
+        invitation_answers,
+        "_locked_invitation",
+        lambda pk: Invitation.objects.select_related("gathering__locale").get(pk=pk),
     )
     calendar = calendar_page()
 

@@ -3,8 +3,8 @@
 import pytest
 
 from events.enums import AttendanceMode, RegistrationStatus
-from events.placeholders import braces_problem, filled
-from events.recipients import choose, parse_addresses, past_guests
+from events.invitations.placeholders import braces_problem, filled
+from events.invitations.recipients import choose, parse_addresses, past_guests
 from mentoring_pages import recipients as mentoring_recipients
 from resources.registry import recipient_sources
 from tests.factories import mentoring
@@ -190,7 +190,7 @@ def test_values_are_filled_in_once_and_never_read_again():
 
 
 def test_online_gathering_has_a_place_in_words(calendar):
-    from events.invitation_words import placeholder_values
+    from events.invitations.words import placeholder_values
 
     page = gathering(calendar, mode=AttendanceMode.ONLINE, host_name="")
 

@@ -8,14 +8,9 @@ from django.contrib.auth.models import Permission
 from django.core import mail
 from django.utils import timezone
 
-from events.actions.invitations import (
-    answer_invitation,
-    delete_round,
-    progress_of,
-    queue_due_invitations,
-    save_round,
-    send_round,
-)
+from events.actions.invitation_answers import answer_invitation
+from events.actions.invitation_mails import progress_of, queue_due_invitations
+from events.actions.invitations import delete_round, save_round, send_round
 from events.enums import GatheringStatus, InvitationAnswer, RoundStatus
 from events.exceptions import InvitationRefused
 from events.models import Invitation, InvitationRound
@@ -245,7 +240,7 @@ def test_storing_a_thousand_people_costs_hardly_more_queries_than_storing_three(
 
 
 def test_more_than_ten_thousand_people_are_refused_with_a_sentence(calendar, staff, monkeypatch):
-    monkeypatch.setattr("events.recipients.MOST", 2)
+    monkeypatch.setattr("events.invitations.recipients.MOST", 2)
 
     with pytest.raises(InvitationRefused, match="At most 2 people can be invited in one round; 3 are chosen"):
         sent(gathering(calendar), staff, "a", "b", "c")

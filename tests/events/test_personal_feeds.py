@@ -16,7 +16,7 @@ from events.actions.subscriptions import (
 )
 from events.enums import AttendanceMode, GatheringStatus, ReaderProgram, RegistrationStatus
 from events.exceptions import SubscriptionRefused
-from events.ical_lint import lint
+from events.ical.lint import lint
 from events.models import CalendarSubscription
 from tests.events.test_feed_readers import READERS, read
 from tests.factories import mentoring

@@ -22,8 +22,8 @@ from events.actions.polls import (
 )
 from events.enums import GatheringStatus, PollStatus
 from events.exceptions import PollRefused
+from events.invitations.poll_table import best_options, poll_table
 from events.models import DateMark, DatePoll, GatheringPage, PollParticipant
-from events.poll_table import best_options, poll_table
 from tests.factories.events import DatePollFactory, PollParticipantFactory, gathering
 from tests.factories.mentoring import UserFactory
 

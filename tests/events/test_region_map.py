@@ -6,8 +6,8 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.template.loader import render_to_string
 
+from events.geo.map import MapRegion, region_map, shade_for
 from events.geo.shapes import code_for, counties, known_codes, label_point, map_size, outline, short_number
-from events.map import MapRegion, region_map, shade_for
 from events.starting_data import AREAS, REGIONS
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -6,9 +6,9 @@ from django.core import mail
 from wagtail import hooks
 
 from events.actions.registrations import cancel_registration
-from events.capacity import capacity_warnings
 from events.enums import AttendanceMode, AttendanceWay
 from events.exceptions import RegistrationRefused, WayNotOffered
+from events.guests.capacity import capacity_warnings
 from tests.events.registering import set_rules, sign_up, sign_up_all, standing
 from tests.factories.events import RegistrationFactory, gathering
 

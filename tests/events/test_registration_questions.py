@@ -4,9 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from events.enums import AttendanceWay, QuestionKind
-from events.mistyped import better_address
+from events.guests.mistyped import better_address
+from events.guests.questions import answers_in_words
 from events.models import GatheringQuestion, Registration
-from events.questions import answers_in_words
 from tests.events.registering import VALUES, errors, set_rules, url_of
 from tests.factories.events import gathering
 from tests.factories.mentoring import mentor_profile

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from events.enums import GatheringStatus, ReaderProgram
-from events.feed_readers import program_of
+from events.feeds.readers import program_of
 from events.models import FeedLink, FeedReading
 from tests.factories.events import RegionFactory, TopicFactory, gathering
 from tests.queries import count_queries

@@ -40,6 +40,7 @@ from mentoring_pages.models import (
     MentorProfilePage,
     Program,
     ProgramMembership,
+    ReadingList,
 )
 from tests.factories.tree import publish, site_root
 
@@ -291,3 +292,13 @@ class ClosureReasonFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Goals met ({n})")
     slug = factory.Sequence(lambda n: f"goals-met-{n}")
+
+
+class ReadingListFactory(DjangoModelFactory):
+    """A list that its owner alone reads; `shared_with` a pair shares it."""
+
+    class Meta:
+        model = ReadingList
+
+    owner = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda n: f"Before visit {n}")

@@ -4,9 +4,11 @@ import json
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError
 from wagtail.search.backends import get_search_backend
 
 from events.models import Region
+from mentoring_pages.directory.query import FACETS
 from mentoring_pages.enums import EnrolmentStatus, Visibility
 from mentoring_pages.facts import (
     FACTS,
@@ -26,6 +28,7 @@ from mentoring_pages.models import (
     MentorDirectoryPage,
     MentorProfilePage,
 )
+from mentoring_pages.models.directory import COUNTED_FACTS
 from resources.models import Setting
 from tests.factories import mentoring
 
@@ -192,7 +195,9 @@ def test_hidden_facts_are_in_no_page_that_the_public_can_open(client, visibility
     """HTML, JSON-LD, facets and the map: first shown that they would be there, then that they are not."""
     page = told_profile()
     before = client.get(page.get_url()).content.decode()
-    MentorProfilePage.objects.filter(pk=page.pk).update(**{fact.visibility_field: visibility for fact in FACTS})
+    MentorProfilePage.objects.filter(pk=page.pk).update(
+        hides_facts=True, **{fact.visibility_field: visibility for fact in FACTS}
+    )
     page = MentorProfilePage.objects.get(pk=page.pk)
 
     after = {}
@@ -241,7 +246,7 @@ def test_filter_on_a_hidden_fact_finds_and_counts_nothing(client, key, query, vi
     page = told_profile()
     url = f"{page.get_parent().get_url()}?{query}"
     found_before = client.get(url).context["page_obj"].paginator.count
-    MentorProfilePage.objects.filter(pk=page.pk).update(**{f"{key}_visibility": visibility})
+    MentorProfilePage.objects.filter(pk=page.pk).update(hides_facts=True, **{f"{key}_visibility": visibility})
 
     response = client.get(url)
 
@@ -272,11 +277,24 @@ def test_hidden_place_is_not_counted_on_the_map(client):
     page = told_profile()
     url = f"{page.get_parent().get_url()}?view=map"
     before = client.get(url).context["region_map"].total
-    MentorProfilePage.objects.filter(pk=page.pk).update(location_visibility=Visibility.STAFF)
+    page.location_visibility = Visibility.STAFF
+    page.save()
 
     after = client.get(url).context["region_map"].total
 
     assert (before, after) == (1, 0)
+
+
+def test_whoever_writes_past_the_page_cannot_make_the_directory_count_what_is_hidden():
+    """The database refuses a profile that hides a fact and says that it hides none (T6)."""
+    page = told_profile()
+
+    with pytest.raises(IntegrityError, match="mentoring_profile_hides_known"):
+        MentorProfilePage.objects.filter(pk=page.pk).update(location_visibility=Visibility.STAFF)
+
+
+def test_every_fact_that_a_filter_reads_is_among_those_that_the_profile_looks_at():
+    assert {fact for fact in FACETS.values() if fact} == set(COUNTED_FACTS)
 
 
 def test_sorting_by_experience_does_not_place_who_hides_it(client):

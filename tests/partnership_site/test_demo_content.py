@@ -9,7 +9,7 @@ from django.core.management import call_command
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from events.gathering_words import earlier_starts
+from events.gatherings.words import earlier_starts
 from events.models import CalendarEntry, GatheringPage, HostOffer, Registration
 from mentoring_pages import models as mentoring
 from mentoring_pages.enums import JournalAudience, PairStatus, RequestStatus

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from events.ical_lint import lint
+from events.ical.lint import lint
 from events.models import CalendarPage, GatheringKind, GatheringPage, Region, RegionGroup
 from resources.models import Topic
 from tests.demo import demo as demo  # noqa: PLC0414

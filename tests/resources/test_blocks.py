@@ -9,7 +9,7 @@ from resources.blocks import BodyBlock
 from resources.templatetags.partnership_blocks import player_url
 from tests.factories import resources as make
 from tests.factories import site
-from tests.pages import text_of
+from tests.pages import count_queries, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +150,41 @@ def test_latest_of_an_unpublished_collection_is_left_out(client):
     text = text_of(shown(client, ("latest", {"heading": "New things", "collection": collection, "count": 2})))
 
     assert "New things" not in text
+
+
+def test_latest_of_types_and_topics_needs_no_collection(client):
+    safety = make.topic("Safety")
+    make.resource("A safe snack", topics=[safety])
+    make.resource("Another matter")
+    query = {"heading": "On safety", "types": ["resources"], "topics": [safety], "count": 3, "view": "cards"}
+
+    response = shown(client, ("latest", query))
+
+    assert "A safe snack" in text_of(response)
+    assert "Another matter" not in text_of(response)
+    assert "p-cards" in response.content.decode()
+
+
+def test_latest_of_types_costs_the_same_for_1_and_6_pages(client):
+    make.resource("R0")
+    page = site.standard_page()
+    page.body = [("latest", {"heading": "New", "types": ["resources", "mentors"], "count": 12, "view": "list"})]
+    page.save_revision().publish()
+    few = count_queries(client, page.url)
+    for number in range(1, 6):
+        make.resource(f"R{number}")
+
+    assert count_queries(client, page.url) == few
+
+
+@pytest.mark.parametrize("has_both", [True, False])
+def test_latest_takes_a_collection_or_types_and_one_of_them(has_both):
+    block = BLOCKS["latest"]
+    collection = make.collection() if has_both else None
+    value = block.to_python({"heading": "New", "count": 3, "types": ["resources"] if has_both else []})
+    value["collection"] = collection
+
+    with pytest.raises(StructBlockValidationError) as refusal:
+        block.clean(value)
+
+    assert set(refusal.value.block_errors) == {"collection"}

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import get_template
 
 from resources.collecting import collect
-from resources.collecting.forms import source_choices
+from resources.collecting.choices import type_choices
 from resources.enums import CollectionOrder, CollectionView
 from resources.models import CollectionPage
 from resources.registry import collection_sources
@@ -144,8 +144,8 @@ def test_editor_chooses_the_source_from_what_is_installed():
     form_class = CollectionPage.get_edit_handler().get_form_class()
     form = form_class(instance=make.collection())
 
-    assert list(form.fields["source"].choices) == source_choices()
-    assert "resources" in dict(source_choices())
+    assert list(form.fields["source"].choices) == type_choices()
+    assert {"pages", "resources", "gatherings", "mentors"} == set(dict(type_choices()))
 
 
 def test_source_that_is_gone_stays_until_the_editor_chooses_another():
@@ -153,6 +153,18 @@ def test_source_that_is_gone_stays_until_the_editor_chooses_another():
     form = form_class(instance=make.collection(source="gone"))
 
     assert dict(form.fields["source"].choices)["gone"] == "gone (not installed)"
+
+
+@pytest.mark.parametrize(("mode", "sign"), [("", "p-rows"), ("table", "<table"), ("cards", "p-cards")])
+def test_preview_shows_the_unsaved_query_in_each_view(mode, sign):
+    make.resource("Snacks")
+    page = make.collection()
+    page.source = "resources"
+
+    shown = page.make_preview_request(preview_mode=mode).content.decode()
+
+    assert "Snacks" in shown
+    assert sign in shown
 
 
 def test_unpublished_collection_is_not_found(client):

@@ -121,7 +121,7 @@ def test_chosen_value_without_resources_stays_to_be_unticked(client, library):
     response = get(client, library, topic="money")
 
     assert options(response, "topic") == {"Safety": 1, "Money": 0}
-    assert "No resource fits all of this" in text_of(response)
+    assert "No resource fits this" in text_of(response)
 
 
 def test_every_choice_can_be_taken_back_by_itself(client, library):

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Locale, Page
 
-from tests.database import restore_first_state
+from tests.database import FIRST_STATE, restore_first_state
 
 
 @pytest.mark.django_db(transaction=True)
@@ -27,3 +27,14 @@ def test_first_state_can_be_restored_within_a_test():
     restore_first_state()
 
     assert list(Locale.objects.values_list("language_code", flat=True)) == ["en"]
+
+
+@pytest.mark.django_db
+def test_nothing_is_emptied_before_the_test_database_is_made(monkeypatch):
+    """Until then the connection leads to the database that `make run` serves."""
+    monkeypatch.delitem(FIRST_STATE, "rows")
+
+    with pytest.raises(KeyError, match="rows"):
+        restore_first_state()
+
+    assert Locale.objects.count() == 1

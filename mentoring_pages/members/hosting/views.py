@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.enums import OfferStatus
+from events.gatherings.rows import when_of
 from events.models import HostOffer
 from events.planning.openings import gatherings_without_host
-from events.rows import when_of
 from mentoring_pages.actions.errors import TransitionError
 from mentoring_pages.actions.hosting import NoRegion, offer_to_host, region_of, withdraw_offer
 from mentoring_pages.members import access

@@ -3,8 +3,6 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-STEPS = ("needs", "wishes", "mentors")
-
 
 def stepper(current, match_request=None, *, has_needs=False, has_wishes=False, has_choices=False):
     """Dicts for the shared component. `current` is a step or "send"; only steps of a saved draft can be opened."""

@@ -11,6 +11,8 @@ from ..mentoring import FINISHED_PAIRS, REQUESTS, RUNNING_PAIRS
 from ..networks import NETWORKS
 from ..programs import MENTEES, MENTORS
 from .demo import Demo
+from .editing import build_editing
+from .following import build_following
 from .gatherings import build_gatherings
 from .hosting import build_hosting
 from .indexing import indexed_at_the_end
@@ -20,9 +22,11 @@ from .networks import build_networks
 from .pairs import build_cycles, build_pairs
 from .people import build_staff
 from .programs import build_programs
+from .reading import build_reading
 from .requests import build_requests
 from .site import build_collections, build_frame, build_settings, fill_pages
 from .subscriptions import build_subscriptions
+from .suggestions import build_suggestions
 
 
 @transaction.atomic
@@ -50,4 +54,8 @@ def build_demo(today=None) -> Demo:
         build_pairs(demo, finished_cycle, running_cycle, finished=FINISHED_PAIRS, running=RUNNING_PAIRS)
         build_requests(demo, running_cycle, REQUESTS)
         build_subscriptions()
+        build_reading(demo)
+        build_editing(demo)
+        build_following(demo)
+        build_suggestions(demo)
     return demo

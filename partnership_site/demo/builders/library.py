@@ -6,7 +6,9 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 
 from resources import models as library
-from resources.enums import ItemKind
+from resources.actions.useful_answers import answer_useful
+from resources.enums import ItemKind, WantedFormat
+from resources.library.counting import add_up_uses
 
 from .. import pdf_files
 from .demo import paragraphs
@@ -18,6 +20,37 @@ def build_library(demo, entries):
     """One page a resource. Our own came out in the last months, the others when their publisher brought them out."""
     for position, entry in enumerate(entries):
         demo.resources[entry.title] = _resource(demo, entry, position)
+    for entry in entries:
+        if entry.related:
+            page = demo.resources[entry.title]
+            page.related_picks = [library.RelatedResource(related=demo.resources[title]) for title in entry.related]
+            page.save_revision(user=demo.editor).publish()
+    _add_uses(demo, entries)
+
+
+def _add_uses(demo, entries):
+    """How often each was seen and taken in the last weeks, what two readers said, and one wish."""
+    days = []
+    for position, entry in enumerate(entries):
+        resource = demo.resources[entry.title]
+        item = resource.items.first()
+        for week in range(1, 5):
+            row = {"resource": resource, "day": demo.today - timedelta(days=7 * week - position % 6)}
+            days.append(library.DailyUse(**row, count=3 + 7 * position % 23 + week))
+            days.append(library.DailyUse(**row, item_key=item.pk if item else 1, count=1 + 5 * position % 13))
+    library.DailyUse.objects.bulk_create(days)
+    add_up_uses()
+    sheet, plan = demo.resources["Site visit observation sheet"], demo.resources["Mentoring plan form"]
+    answer_useful(sheet, is_useful=True, comment="We use it at every visit. A Spanish one would help us.")
+    answer_useful(plan, is_useful=False, comment="The lines are too narrow to write on.")
+    library.FormatRequest.objects.create(
+        resource=plan,
+        item=plan.items.first(),
+        item_title=plan.title,
+        wanted=WantedFormat.LARGE_PRINT,
+        details="18 point would be good, on letter paper.",
+        email="reader@example.org",
+    )
 
 
 def _resource(demo, entry, position):
@@ -39,6 +72,9 @@ def _resource(demo, entry, position):
     page.grade_bands = demo.terms.many(library.GradeBand, entry.grade_bands)
     page.settings = demo.terms.many(library.Setting, entry.settings)
     page.items = [*_files(demo, entry), *_links(entry)]
+    page.changes = [
+        library.ResourceChange(changed_on=demo.today - timedelta(days=days), note=note) for days, note in entry.changes
+    ]
     return demo.publish(demo.pages["library"], page)
 
 
@@ -53,7 +89,9 @@ def _files(demo, entry):
         return []
     name = f"{entry.pdf}.pdf"
     content = ContentFile(pdf_files.draw(entry.pdf), name=name)
-    document = get_document_model().objects.create(title=entry.title, file=content, uploaded_by_user=demo.editor)
+    document = get_document_model().objects.create(
+        title=entry.title, file=content, file_size=content.size, uploaded_by_user=demo.editor
+    )
     return [
         library.ResourceItem(
             kind=ItemKind.FILE,

@@ -17,12 +17,26 @@ from events.models import (
 )
 from mentoring_pages import models as mentoring
 from partnership_site.models import DemoLoad, HomePage, StandardPage
-from resources.models import CollectionPage, ResourceLibraryPage, ResourcePage
+from resources.models import (
+    AlertFilter,
+    CollectionPage,
+    ContentRule,
+    DeletedPage,
+    LinkHost,
+    ResourceLibraryPage,
+    ResourcePage,
+    RuleMessage,
+    RuleRun,
+    Suggestion,
+    SuggestionCriterion,
+)
+from resources.recycling.keeping import deleting_for_good
 
 from ..library import RESOURCES
 from ..people import COORDINATOR, EDITOR
 from ..pictures import TITLES
 from ..programs import BY_KEY
+from .suggestions import QUESTIONS
 
 
 @transaction.atomic
@@ -35,6 +49,12 @@ def remove_demo():
     mentoring.MentoringPair.objects.all().delete()
     mentoring.MatchRequest.objects.all().delete()
     mentoring.MentoringCycle.objects.all().delete()
+    DeletedPage.objects.all().delete()
+    LinkHost.objects.all().delete()
+    for model in (AlertFilter, ContentRule, RuleMessage, RuleRun):
+        model.objects.all().delete()
+    Suggestion.objects.all().delete()
+    SuggestionCriterion.objects.filter(question__in=QUESTIONS).delete()
     for model in (CollectionPage, GatheringPage, ResourcePage, mentoring.MentorProfilePage, StandardPage):
         _delete_pages(model)
     GatheringSeries.objects.all().delete()
@@ -59,4 +79,5 @@ def _delete_pages(model):
     for primary_key in model.objects.order_by("-depth").values_list("pk", flat=True):
         page = Page.objects.filter(pk=primary_key).first()
         if page and not page.get_descendants(inclusive=True).type(kept).exists():
-            page.delete()
+            with deleting_for_good():
+                page.delete()

@@ -9,7 +9,7 @@ from partnership_site.models import FooterMenuItem, HomePage, MainMenuItem, Site
 from resources.models import CollectionPage, CollectionPick, ResourceLibraryPage
 
 from ..pages import COLLECTIONS, STANDARD_PAGES, home
-from ..pages.shapes import Call, Latest, Questions, Quote, Table, Text
+from ..pages.shapes import Call, Latest, LatestOf, Questions, Quote, Table, Text
 
 SITE_NAME = "Illinois After-School Partnership"
 
@@ -46,6 +46,7 @@ def build_collections(demo):
             order=data.order,
             limit=data.limit,
             view=data.view,
+            criteria=[{"type": kind, "value": value} for kind, value in data.criteria],
         )
         page.topics = demo.terms.topics(data.topics)
         found = [demo.resources.get(pick) or demo.profiles.get(pick) for pick in data.picks]
@@ -156,6 +157,14 @@ def _block(demo, block):
                 "heading": block.heading,
                 "collection": demo.pages[block.collection],
                 "count": block.count,
+            }
+        case LatestOf():
+            return "latest", {
+                "heading": block.heading,
+                "types": list(block.types),
+                "topics": demo.terms.topics(block.topics),
+                "count": block.count,
+                "view": block.view,
             }
 
 

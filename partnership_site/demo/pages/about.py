@@ -1,6 +1,6 @@
 """About the partnership, how to reach it, and the small print."""
 
-from .shapes import Latest, Page, Questions, Text
+from .shapes import LatestOf, Page, Questions, Text
 
 PAGES = (
     Page(
@@ -30,7 +30,7 @@ PAGES = (
                 "and funders from across the state do the work.</p>"
                 "<p><i>You are looking at a demonstration. The programs and people shown here are invented.</i></p>"
             ),
-            Latest("New in the library", "start-here"),
+            LatestOf("New in the library", ("resources",), count=4, view="cards"),
         ),
     ),
     Page(

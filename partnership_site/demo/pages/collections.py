@@ -13,6 +13,9 @@ PARENT = Page(
             '<li><a href="page:site-visits">Site visits</a></li>'
             '<li><a href="page:new-directors">For new directors</a></li>'
             '<li><a href="page:upcoming-trainings">Upcoming trainings</a></li>'
+            '<li><a href="page:coming-up">Coming up: the next three months</a></li>'
+            '<li><a href="page:open-mentors">Mentors with a place free</a></li>'
+            '<li><a href="page:on-partnerships">Everything on partnerships</a></li>'
             '<li><a href="page:small-town-mentors">Mentors in small towns</a></li></ul>'
         ),
     ),
@@ -69,5 +72,35 @@ COLLECTIONS = (
         "Mentors in small towns",
         "One grocery store, two bridges and a program that works anyway.",
         picks=("lantern-creek", "barn-swallow", "blue-silo", "bittersweet-barn", "hickory-wheel", "sandstone-trail"),
+    ),
+    CollectionOf(
+        "coming-up",
+        "Coming up: the next three months",
+        "Every gathering in the state that takes place soon, as a calendar. Called-off ones stay out.",
+        source="gatherings",
+        view="calendar",
+        order="soonest",
+        limit=100,
+        criteria=(
+            ("date", {"date": "starts", "period": "next", "number": 3, "unit": "months", "first": None, "last": None}),
+            ("property", {"operator": "is_not", "values": ["gathering_status:cancelled"]}),
+        ),
+    ),
+    CollectionOf(
+        "open-mentors",
+        "Mentors with a place free",
+        "Programs that take a request today. Whoever fills up leaves this page by itself.",
+        source="mentors",
+        view="cards",
+        order="title",
+        criteria=(("property", {"operator": "is", "values": ["availability:available"]}),),
+    ),
+    CollectionOf(
+        "on-partnerships",
+        "Everything on partnerships",
+        "What we have on working with families, schools and neighbors: to read, to attend, and whom to ask.",
+        source="resources,gatherings,mentors",
+        topics=("partnerships",),
+        view="summary",
     ),
 )

@@ -43,7 +43,18 @@ class Latest:
     count: int = 3
 
 
-Block = Text | Quote | Questions | Table | Call | Latest
+@dataclass(frozen=True)
+class LatestOf:
+    """The newest pages of these types about these topics, without a collection."""
+
+    heading: str
+    types: tuple[str, ...]
+    topics: tuple[str, ...] = ()
+    count: int = 3
+    view: str = "list"
+
+
+Block = Text | Quote | Questions | Table | Call | Latest | LatestOf
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,10 @@ class Page:
 
 @dataclass(frozen=True)
 class CollectionOf:
-    """A collection: `picks` are titles of resources or keys of programs, shown before what the query finds."""
+    """A collection: `picks` are titles of resources or keys of programs, shown before what the query finds.
+
+    `source` names kinds of page, with commas between; `criteria` are rows of the CMS's "further criteria".
+    """
 
     slug: str
     title: str
@@ -71,3 +85,4 @@ class CollectionOf:
     limit: int = 12
     view: str = "list"
     order: str = "newest"
+    criteria: tuple[tuple[str, dict], ...] = ()

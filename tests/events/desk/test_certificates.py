@@ -5,10 +5,10 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from events import certificates
-from events.certificate_fonts import SCRIPTS, SERIF, drawable, font_for, registered
-from events.certificates import duration_in_words, pdf_of
 from events.enums import RegistrationStatus
+from events.guests import certificates
+from events.guests.certificate_fonts import SCRIPTS, SERIF, drawable, font_for, registered
+from events.guests.certificates import duration_in_words, pdf_of
 from events.models import GatheringSettings, Registration
 from tests.factories.events import RegistrationFactory, gathering
 

@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from events import feed_health
 from events.enums import ReaderProgram
-from events.feed_health import check_changed_feeds, check_feed
-from events.feed_readers import count_reading
+from events.feeds import health
+from events.feeds.health import check_changed_feeds, check_feed
+from events.feeds.readers import count_reading
 from events.models import FeedReport
 from resources.registry import jobs
 from tests.factories.events import calendar_page, gathering
@@ -50,7 +50,7 @@ def test_the_check_reads_what_programs_read(calendar, client, settings):
 
 
 def test_problems_are_shown_in_words(calendar, runner, client, monkeypatch):
-    monkeypatch.setattr(feed_health, "lint", lambda *args, **kwargs: ["DTEND is not later than DTSTART."])
+    monkeypatch.setattr(health, "lint", lambda *args, **kwargs: ["DTEND is not later than DTSTART."])
     client.force_login(runner)
 
     done = client.post(f"{FEEDS}{calendar.pk}/check/", follow=True)

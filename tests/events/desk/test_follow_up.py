@@ -10,7 +10,7 @@ from django.utils import timezone
 from events.actions.followup import send_feedback, send_follow_ups
 from events.enums import GatheringStatus, RegistrationStatus
 from events.exceptions import FeedbackClosed
-from events.feedback import rating_of
+from events.guests.feedback import rating_of
 from events.models import GatheringFeedback, GatheringPage, GatheringSettings, Registration
 from resources.mailing import send_due_mails
 from tests.factories.events import RegistrationFactory, gathering

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.actions.attendance import add_walk_in, mark_attended, undo_attended
-from events.attendance import came_count
 from events.cms import invitation_urls
 from events.cms import urls as desk_urls
 from events.enums import AttendanceMode, AttendanceWay, GatheringStatus, RegistrationStatus
 from events.exceptions import AttendanceNotOpen, RegistrationRefused, WayNotOffered
+from events.guests.attendance import came_count
 from events.models import GatheringPage, Registration
 from tests.factories.events import RegistrationFactory, gathering
 from tests.queries import count_queries

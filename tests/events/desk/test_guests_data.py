@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.actions.anonymising import anonymise_due, anonymise_gathering, erase_person, without_addresses
-from events.attendance import numbers_of
 from events.enums import AttendanceMode, RegistrationStatus
 from events.exceptions import StaffOnly
+from events.guests.attendance import numbers_of
+from events.guests.retention import kept
 from events.models import (
     DateOption,
     DatePoll,
@@ -25,7 +26,6 @@ from events.models import (
     Registration,
     RideMatch,
 )
-from events.retention import kept
 from resources.enums import MailStatus
 from resources.models import OutgoingMail
 from tests.factories.events import RegistrationFactory, gathering

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from events.networks.fetching import Door
+from resources.outgoing.connecting import Door
 
 HOST = "calendar.network-of-kane.org"
 PUBLIC = "93.184.215.14"
@@ -85,7 +85,7 @@ class TestDoor(Door):
         # Numeric hosts are read by the system, in all the forms that it knows; names that nobody knows fail.
         return super().look_up(host) if found is None else found
 
-    def connect(self, address, timeout):
+    def connect(self, address, timeout, port=443):
         self.connected.append(address)
         return socket.create_connection(("127.0.0.1", self.server.port), timeout=timeout)
 

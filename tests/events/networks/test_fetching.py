@@ -6,9 +6,10 @@ import time
 
 import pytest
 
-from events.networks import fetching
-from events.networks.addresses import AddressRefused
-from events.networks.fetching import Door, FetchFailed, fetch
+from events.networks.fetching import fetch
+from resources.outgoing import connecting, fetching
+from resources.outgoing.addresses import AddressRefused
+from resources.outgoing.connecting import Door, FetchFailed
 
 from .servers import HOST, PUBLIC, TestDoor
 
@@ -110,7 +111,7 @@ def test_a_name_that_changes_its_mind_gains_nothing(server):
 
 def test_the_production_door_leads_to_the_usual_port_alone(monkeypatch):
     asked = []
-    monkeypatch.setattr(fetching.socket, "create_connection", lambda address, timeout: asked.append(address))
+    monkeypatch.setattr(connecting.socket, "create_connection", lambda address, timeout: asked.append(address))
 
     Door().connect(PUBLIC, timeout=1)
 
@@ -305,11 +306,11 @@ def test_a_name_that_nobody_knows_fails_with_a_sentence(server):
 
 def test_the_next_address_of_a_name_is_tried_when_one_is_silent(server):
     class OneIsSilent(TestDoor):
-        def connect(self, address, timeout):
+        def connect(self, address, timeout, port=443):
             if address != PUBLIC:
                 self.connected.append(address)
                 raise ConnectionRefusedError
-            return super().connect(address, timeout)
+            return super().connect(address, timeout, port)
 
     door = OneIsSilent(server, names={HOST: ["2606:2800:21f::1", PUBLIC]})
     server.send(CALENDAR)

@@ -8,9 +8,12 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from events.calendars.filters import CalendarQuery, Vocabularies
+from events.calendars.scopes import gatherings_of, with_seats
+from events.calendars.scopes import in_period as gatherings_in_period
 from events.enums import GatheringStatus, Sameness
-from events.filters import CalendarQuery, Vocabularies
-from events.ical import event_text
+from events.gatherings.rows import gathering_row
+from events.ical.writing import event_text
 from events.models import NetworkEvent
 from events.networks.merging import (
     in_period,
@@ -18,12 +21,8 @@ from events.networks.merging import (
     network_events_of,
     network_facts,
     network_row,
-    network_rows,
     upcoming_page,
 )
-from events.rows import gathering_row
-from events.scopes import gatherings_of, with_seats
-from events.scopes import in_period as gatherings_in_period
 from tests.factories.events import (
     GatheringKindFactory,
     NetworkCalendarFactory,
@@ -38,6 +37,11 @@ from tests.factories.events import (
 
 def query(text=""):
     return CalendarQuery(QueryDict(text), Vocabularies.load())
+
+
+def network_rows(page, asked):
+    found = in_period(network_events_of(page, asked), asked.period)
+    return [network_row(event) for event in found.select_related("calendar__region")]
 
 
 def titles(page, text=""):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from events.enums import FetchStatus, Sameness
 from events.models import NetworkCalendar, NetworkEvent
-from events.networks import fetching
+from resources.outgoing import fetching
 from tests.factories.events import NetworkCalendarFactory, NetworkEventFactory, gathering
 from tests.pages import text_of
 

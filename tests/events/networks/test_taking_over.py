@@ -6,10 +6,10 @@ import pytest
 import time_machine
 
 from events.actions.networks import fetch_due, say_same, try_now
-from events.addresses import absolute_url
 from events.enums import FetchStatus, Sameness
 from events.exceptions import NetworkRefused
 from events.models import NetworkCalendar, NetworkEvent
+from resources.absolute_addresses import absolute_url
 from resources.models import OutgoingMail
 from tests.factories.events import NetworkCalendarFactory, NetworkEventFactory, gathering
 

@@ -166,3 +166,13 @@ def test_gatherings_of_other_series_stay(calendar, region, runner):
     take_back_series(series, by=runner)
 
     assert [page.series for page in GatheringPage.objects.all()] == [other]
+
+
+def test_a_copy_of_a_draft_belongs_to_no_series(calendar, region, runner):
+    series = made(calendar, region, runner, count=1)
+
+    copy = GatheringPage.objects.get().copy(update_attrs={"slug": "again", "title": "Again"}, user=runner)
+
+    assert (copy.series, copy.get_latest_revision_as_object().series) == (None, None)
+    assert take_back_series(series, by=runner).count == 1
+    assert list(GatheringPage.objects.all()) == [copy]

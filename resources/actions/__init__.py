@@ -1,0 +1,1 @@
+"""Steps that write, mail, or touch two rows. Each is called by views, screens and jobs alike."""

@@ -1,0 +1,1 @@
+"""What is inside files: their text, so that people find it, and a picture of the first page."""

@@ -1,0 +1,90 @@
+"""Foreign HTML as the rich text that our editor allows: from Word, from WordPress, from anywhere."""
+
+import html as entities
+import re
+
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from .targets import CellProblem
+
+_TAGS = {"h2", "h3", "h4", "p", "br", "b", "i", "ol", "ul", "li", "a", "hr", "sup", "sub"}
+_SAME = {"strong": "b", "em": "i", "h1": "h2", "h5": "h4", "h6": "h4"}
+_DROPPED = {
+    "script",
+    "style",
+    "head",
+    "title",
+    "xml",
+    "template",
+    "noscript",
+    "iframe",
+    "object",
+    "form",
+    "svg",
+    "math",
+}
+# Comments hold Word's own styles and WordPress' blocks.
+_COMMENT = re.compile(r"<!--.*?-->|<!\[[^>]*>|<\?xml[^>]*>", re.DOTALL)
+_EMPTY = re.compile(r"<(p|h2|h3|h4|b|i|li)>(?:\s|&nbsp;|\u00a0|<br>)*</\1>")
+_BLOCK = re.compile(r"<(?:p|h[1-6]|ul|ol|div|table|br)\b", re.IGNORECASE)
+_BOX = re.compile(r"<(/?)(?:div|section|article|blockquote|tr|table|figure|figcaption)\b[^>]*>", re.IGNORECASE)
+
+
+def is_cleaner_there():
+    """Whether the package that cleans HTML is installed."""
+    try:
+        import nh3  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+def clean_html(html):
+    """`html` with nothing but what our editor allows. Text without marks becomes paragraphs. "" stays "".
+
+    Raises CellProblem without the package `nh3`: foreign HTML is never taken as it is.
+    """
+    if not html.strip():
+        return ""
+    if "<" not in html:
+        return _paragraphs(html)
+    try:
+        import nh3
+    except ImportError:
+        text = _("HTML can't be cleaned: the package “nh3” is missing (after-school-partnership[imports]).")
+        raise CellProblem(text) from None
+    html = _COMMENT.sub("", html)
+    for name, ours in _SAME.items():
+        html = re.sub(rf"<(/?){name}\b[^>]*>", rf"<\1{ours}>", html, flags=re.IGNORECASE)
+    html = _BOX.sub(lambda found: "</p>" if found[1] else "<p>", html)
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        clean_content_tags=_DROPPED,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+    before = None
+    while before != clean:
+        before, clean = clean, _EMPTY.sub("", clean)
+    clean = clean.strip()
+    return clean if _BLOCK.search(clean) else _paragraphs_of_html(clean)
+
+
+def plain_text(html):
+    """The words of some HTML in one line."""
+    text = re.sub(r"<(script|style)\b.*?</\1\s*>", " ", html, flags=re.DOTALL | re.IGNORECASE)
+    text = re.sub(r"<[^>]*>", " ", _COMMENT.sub("", text))
+    return " ".join(entities.unescape(text).split())
+
+
+def _paragraphs(text):
+    parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+    return "".join(f"<p>{escape(part)}</p>" for part in parts)
+
+
+def _paragraphs_of_html(html):
+    parts = [part.strip() for part in re.split(r"\n\s*\n", html) if part.strip()]
+    return "".join(f"<p>{part}</p>" for part in parts)

@@ -1,0 +1,153 @@
+"""Resources as a target of imports and exports."""
+
+from django.utils.translation import gettext_lazy as _
+
+from resources.enums import ItemKind
+from resources.models import (
+    Audience,
+    GradeBand,
+    Language,
+    Licence,
+    ResourceItem,
+    ResourceKind,
+    ResourceLibraryPage,
+    ResourcePage,
+    Setting,
+    Topic,
+)
+from resources.suggesting.addresses import address_key
+
+from .cells import Vocabulary, addresses_cell, cut_cell, day_cell, text_cell
+from .html import clean_html
+from .targets import Column, Target, common_columns
+
+_VIDEO_HOSTS = ("youtube.com/", "youtu.be/", "vimeo.com/")
+_VOCABULARIES = {
+    key: Vocabulary(model)
+    for key, model in {
+        "kind": ResourceKind,
+        "topics": Topic,
+        "audiences": Audience,
+        "grade_bands": GradeBand,
+        "settings": Setting,
+        "language": Language,
+        "licence": Licence,
+    }.items()
+}
+_SEVERAL = ("topics", "audiences", "grade_bands", "settings")
+
+
+def columns():
+    """What a resource has, in the order of the export."""
+    identity, old_address = common_columns()
+    words = _VOCABULARIES
+    for vocabulary in words.values():
+        vocabulary.forget()
+    return [
+        identity,
+        Column("title", _("Title"), text_cell(255), lambda page: page.title, ("name", "headline"), is_required=True),
+        Column(
+            "summary",
+            _("Summary"),
+            cut_cell(400),
+            lambda page: page.summary,
+            ("description", "abstract", "excerpt"),
+        ),
+        Column("kind", _("Kind"), words["kind"].one_or_none, lambda page: _name(page.kind), ("type",)),
+        Column("topics", _("Topics"), words["topics"].several, lambda page: _names(page.topics), ("subject", "tags")),
+        Column(
+            "audiences", _("For whom"), words["audiences"].several, lambda page: _names(page.audiences), ("audience",)
+        ),
+        Column(
+            "grade_bands", _("Ages"), words["grade_bands"].several, lambda page: _names(page.grade_bands), ("grades",)
+        ),
+        Column("settings", _("Program settings"), words["settings"].several, lambda page: _names(page.settings)),
+        Column("language", _("Language"), words["language"].one_or_none, lambda page: _name(page.language)),
+        Column("licence", _("Licence"), words["licence"].one_or_none, lambda page: _name(page.licence), ("license",)),
+        Column("author", _("Author"), text_cell(255), lambda page: page.author, ("creator", "authors")),
+        Column("publisher", _("Publisher"), text_cell(160), lambda page: page.publisher),
+        Column("published_on", _("Published"), day_cell, lambda page: page.published_on, ("date", "year", "issued")),
+        Column("review_by", _("Review by"), day_cell, lambda page: page.review_by),
+        Column(
+            "addresses", _("Addresses"), addresses_cell, lambda page: _addresses(page), ("url", "links", "web address")
+        ),
+        Column("body", _("Text"), clean_html, body_html, ("body", "content")),
+        old_address,
+    ]
+
+
+def apply(page, values):
+    """Set what was read. Links and videos are put in place of those that were there; files stay."""
+    for key, value in values.items():
+        if key in _SEVERAL:
+            setattr(page, key, value)
+        elif key == "addresses":
+            kept = [item for item in page.items.all() if item.kind == ItemKind.FILE]
+            links = [ResourceItem(kind=_item_kind(address), url=address) for address in value]
+            page.items = [*kept, *links]
+        elif key == "body":
+            set_body(page, value)
+        elif key not in ("id", "old_address"):
+            setattr(page, key, value)
+
+
+def set_body(page, html):
+    """The text as one block; nothing for an empty one."""
+    page.body = [("text", html)] if html else []
+
+
+def body_html(page):
+    """The text blocks of a body. Other blocks have no place in a table."""
+    return "\n".join(str(block.value.source) for block in page.body if block.block_type == "text")
+
+
+def likeness(parent):
+    """Finds a resource below the library with one of the addresses, or, for a row without addresses, with the title.
+
+    Two queries for a batch; some hundred octets of memory for each resource.
+    """
+    below = ResourcePage.objects.child_of(parent)
+    items = ResourceItem.objects.filter(resource__in=below).exclude(url="").order_by("-resource")
+    by_address = {
+        address_key(url): resource_id for resource_id, url in items.values_list("resource_id", "url").iterator()
+    }
+    titles = {title.casefold(): pk for pk, title in below.order_by("-pk").values_list("pk", "title").iterator()}
+
+    def find(values):
+        addresses = values.get("addresses") or ()
+        if addresses:
+            return next((by_address[key] for key in map(address_key, addresses) if key in by_address), None)
+        return titles.get(values.get("title", "").casefold())
+
+    return find
+
+
+TARGET = Target(
+    key="resource",
+    label=_("Resources"),
+    model=lambda: ResourcePage,
+    columns=columns,
+    parents=lambda: ResourceLibraryPage.objects.order_by("path"),
+    apply=apply,
+    likeness=likeness,
+    live=lambda: ResourcePage.objects.order_by("path"),
+    brings_files=True,
+    order=10,
+    related=("kind", "language", "licence", "topics", "audiences", "grade_bands", "settings", "items__document"),
+)
+
+
+def _name(term):
+    return term.name if term else ""
+
+
+def _names(terms):
+    return [term.name for term in terms.all()]
+
+
+def _addresses(page):
+    return [item.url for item in page.items.all() if item.kind != ItemKind.FILE]
+
+
+def _item_kind(address):
+    return ItemKind.VIDEO if any(host in address for host in _VIDEO_HOSTS) else ItemKind.LINK

@@ -1,0 +1,171 @@
+"""Making pages of planned rows, and taking them back."""
+
+import io
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.documents import get_document_model
+from wagtail.models import Revision
+
+from resources.enums import ImportOutcome, ItemKind
+from resources.kept_files import make_document
+from resources.models import ResourceItem
+from resources.pages import BasePage
+from resources.recycling.keeping import deleting_for_good
+
+
+def write(batch, one, row, parent, user):
+    """Make or update the page of a planned row, and note in `row` what was done. Nothing goes live unasked."""
+    if one.outcome == ImportOutcome.NEW:
+        page = one.target.model()(live=False, owner=user)
+        one.target.apply(page, one.values)
+        row.documents = _add_files(page, one, user)
+        page.slug = _free_slug(parent, page.title)
+        parent.add_child(instance=page)
+        revision = _first_revision(page, user)
+    else:
+        page = one.page.get_latest_revision_as_object()
+        # A page that never had a revision gets one of how it is, so that it can be brought back.
+        before = one.page.latest_revision or one.page.save_revision(user=user, clean=False)
+        row.revision_before = before.pk
+        one.target.apply(page, one.values)
+        revision = page.save_revision(user=user, clean=False, log_action=True)
+    row.page_id, row.revision_after, row.is_written = page.pk, revision.pk, True
+    if batch.publishes:
+        _publish(page, revision, row, user)
+    if batch.redirects and one.outcome == ImportOutcome.NEW:
+        row.redirect_path = _lead_on(one.record.cells.get(_heading(batch, "old_address"), ""), page)
+
+
+def _first_revision(page, user):
+    """What `save_revision` does for a page that was stored this moment, without storing and indexing it once more."""
+    revision = Revision.objects.create(
+        content_object=page,
+        base_content_type=page.get_base_content_type(),
+        user=user,
+        content=page.serializable_data(),
+        object_str=str(page),
+    )
+    page.latest_revision, page.latest_revision_created_at = revision, revision.created_at
+    page.has_unpublished_changes = True
+    BasePage.objects.filter(pk=page.pk).update(
+        latest_revision=revision, latest_revision_created_at=revision.created_at, has_unpublished_changes=True
+    )
+    return revision
+
+
+def _heading(batch, key):
+    return batch.columns.get(key, "") if batch.columns else key
+
+
+def _add_files(page, one, user):
+    """Files that came with the row, as documents of the page; their numbers."""
+    numbers = []
+    for name, octets in one.record.files if one.target.brings_files else ():
+        document = make_document(name, io.BytesIO(octets), title=one.title or name, user=user)
+        page.items.add(ResourceItem(kind=ItemKind.FILE, document=document))
+        numbers.append(document.pk)
+    return numbers
+
+
+def _publish(page, revision, row, user):
+    """Publish it if the person may and nothing is missing; else it stays a draft and the row says why."""
+    if not page.permissions_for_user(user).can_publish():
+        row.note = f"{row.note} {_('Not published: you may not publish there.')}".strip()
+        return
+    try:
+        page.full_clean()
+    except ValidationError as missing:
+        names = ", ".join(
+            str(page._meta.get_field(name).verbose_name) for name in missing.error_dict if name != "__all__"
+        )
+        words = _("Not published, because something is missing: %(fields)s.") % {"fields": names}
+        row.note = f"{row.note} {words}".strip()
+        return
+    revision.publish(user=user)
+
+
+def _free_slug(parent, title):
+    """A slug of the title that no page below the parent has."""
+    base = slugify(title)[:200] or "page"
+    below = BasePage.objects.child_of(parent)
+    if not below.filter(slug=base).exists():
+        return base
+    taken = set(below.filter(slug__startswith=base).values_list("slug", flat=True)[:10_000])
+    number = len(taken) + 1
+    while f"{base}-{number}" in taken:
+        number += 1
+    return f"{base}-{number}"
+
+
+def _lead_on(address, page):
+    """Make a redirect from an old address if the host has redirects; its path, "" without one."""
+    path = urlsplit(address).path if address else ""
+    if not path.strip("/") or not apps.is_installed("wagtail.contrib.redirects"):
+        return ""
+    from wagtail.contrib.redirects.models import Redirect
+
+    normal = Redirect.normalise_path(path)
+    if len(normal) > 255 or Redirect.objects.filter(old_path=normal).exists():
+        return ""
+    Redirect.objects.create(old_path=normal, redirect_page_id=page.pk)
+    return normal
+
+
+def take_back(row, user):
+    """Undo what a row did, if nobody has worked on the page since. The sentence on why not, or "" when it is done."""
+    page = BasePage.objects.filter(pk=row.page_id).first()
+    if page is None:
+        _remove_belongings(row)
+        return ""
+    page = page.specific
+    if reason := _reason_to_keep(page, row, user):
+        return reason
+    if row.outcome == ImportOutcome.NEW:
+        with deleting_for_good():
+            DeletePageAction(page, user=user).execute(skip_permission_checks=True)
+        _remove_belongings(row)
+        return ""
+    before = Revision.objects.get(pk=row.revision_before)
+    was_published = page.live and page.live_revision_id == row.revision_after
+    draft = before.as_object()
+    back = draft.save_revision(user=user, log_action="wagtail.revert", previous_revision=before, clean=False)
+    if was_published:
+        back.publish(user=user)
+    elif page.live_revision_id == before.pk:
+        BasePage.objects.filter(pk=page.pk).update(has_unpublished_changes=False)
+    return ""
+
+
+def _reason_to_keep(page, row, user):
+    if page.latest_revision_id != row.revision_after:
+        return _("It was edited since, so it was left as it is.")
+    rights = page.permissions_for_user(user)
+    if page.locked or not rights.can_edit():
+        return _("It is locked, or you may not edit it, so it was left as it is.")
+    is_ours = page.live_revision_id == row.revision_after
+    if is_ours and not rights.can_unpublish():
+        return _("It is published, and you may not take it off the site, so it was left as it is.")
+    if row.outcome == ImportOutcome.NEW:
+        if page.get_children().exists():
+            return _("There are pages below it, so it was left as it is.")
+        return ""
+    if not Revision.objects.filter(pk=row.revision_before).exists():
+        return _("How it was before is not kept any more, so it was left as it is.")
+    return ""
+
+
+def _remove_belongings(row):
+    """Files and redirects that came with a page which is gone."""
+    if row.documents:
+        for document in get_document_model().objects.filter(pk__in=row.documents):
+            if not document.get_usage().exists():
+                document.delete()
+    if row.redirect_path and apps.is_installed("wagtail.contrib.redirects"):
+        from wagtail.contrib.redirects.models import Redirect
+
+        Redirect.objects.filter(old_path=row.redirect_path).delete()
