@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import feed_builder, invitations, personal_feed, polls
+from .views import feed_builder, guest_links, invitations, personal_feed, polls
 
 app_name = "gatherings"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     # All that could be meant as one, so that a mistyped secret goes no further and into no log.
     re_path(r"^my/(?P<token>[^/]+)\.ics$", personal_feed.personal_feed, name="personal-feed"),
     path("f/<slug:code>.ics", feed_builder.short_feed, name="short-feed"),
+    path("registration/<uuid:code>/", guest_links.guest, name="guest"),
+    path("registration/<uuid:code>/<path:rest>", guest_links.guest),
     path("invitations/<uuid:code>/", invitations.invitation, name="invitation"),
     path("invitations/<uuid:code>/register/", invitations.register_invited, name="invitation-register"),
     path("invitations/<uuid:code>/<slug:answer>/", invitations.answer, name="invitation-answer"),

@@ -10,6 +10,7 @@ from events.enums import TAKING_PLACE_STATUSES, RegistrationStatus
 from events.exceptions import FeedbackClosed
 from events.guests.attendance import guests_of, was_attendance_taken
 from events.guests.mail import queue_registration_mail
+from events.links import guest_address
 from events.models import GatheringFeedback, GatheringPage, GatheringSettings, Registration
 from events.permissions import can_evaluate
 from resources.absolute_addresses import absolute_url
@@ -82,7 +83,7 @@ def _follow_up(pk: int, now: datetime, materials: list[dict[str, str]]) -> int:
         if not due.update(followed_up_at=now):
             return 0
         registration = Registration.objects.select_related("gathering__locale").get(pk=pk)
-        own_url = f"{absolute_url(registration.gathering)}registration/{registration.code}/"
+        own_url = guest_address(registration)
         return int(
             queue_registration_mail(
                 registration,

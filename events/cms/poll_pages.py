@@ -12,7 +12,8 @@ from events.actions import polls as actions
 from events.enums import PollStatus
 from events.exceptions import PollRefused
 from events.invitations.poll_table import poll_table
-from events.invitations.words import option_words, site_address, why_not_markable
+from events.invitations.words import option_words, why_not_markable
+from events.links import site_address
 from events.models import DatePoll
 
 from .invitation_pages import METHODS, about

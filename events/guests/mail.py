@@ -9,6 +9,7 @@ from events.enums import RegistrationStatus
 from events.feeds.answers import registration_event
 from events.gatherings.rows import when_of
 from events.limits import is_over_limit
+from events.links import guest_address
 from events.models import Registration
 from events.permissions import can_see_join_url
 from resources.absolute_addresses import absolute_url
@@ -69,7 +70,7 @@ def _context(registration):
     gathering = registration.gathering
     page_url = absolute_url(gathering)
     starts_at, ends_at = when_of(gathering)
-    manage_url = f"{page_url}registration/{registration.code}/"
+    manage_url = guest_address(registration)
     return {
         "starts_at": starts_at,
         "ends_at": ends_at,

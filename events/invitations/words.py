@@ -1,10 +1,7 @@
 """What invitations and date polls say: the mails of both, whom a link is for, and why it cannot be used any more."""
 
 from dataclasses import replace
-from urllib.parse import urljoin
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
@@ -13,6 +10,7 @@ from events.enums import AttendanceMode, GatheringStatus, InvitationAnswer, Poll
 from events.feeds.entry_facts import entry_facts
 from events.gatherings.rows import when_of
 from events.ical.writing import CONFIRMED, single_event
+from events.links import site_address
 from events.permissions import can_answer_invitation, can_mark_dates
 from resources.absolute_addresses import absolute_url
 from resources.dates_in_words import short_date, when_in_words
@@ -22,12 +20,6 @@ from .placeholders import filled
 
 FOLDER = "partnership_events/mail"
 ANSWERS = (InvitationAnswer.YES, InvitationAnswer.NO, InvitationAnswer.MAYBE)
-
-
-def site_address(name, gathering, *args):
-    """The full address of one of our links, on the site of the gathering."""
-    base = absolute_url(gathering) or getattr(settings, "WAGTAILADMIN_BASE_URL", "") or ""
-    return urljoin(base, reverse(f"gatherings:{name}", args=args))
 
 
 def when_words(gathering):

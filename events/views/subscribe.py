@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 from django import forms
 from django.http import HttpResponseNotAllowed
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from events.calendars.facets import chips, facet_counts, facets
 from events.calendars.filters import CalendarQuery, Vocabularies, narrowed
@@ -14,6 +14,7 @@ from events.calendars.scopes import gatherings_of, in_period, with_seats
 from events.enums import GatheringStatus
 from events.feeds.links import SWITCHES, choice_of, link_of, path_of
 from events.gatherings.rows import gathering_row
+from events.networks.merging import is_network, network_events_of, network_row
 from resources.absolute_addresses import absolute_url
 from resources.filter_panel import address
 
@@ -59,8 +60,10 @@ def subscribe(page, request):
     path = page.get_url(request)
     long_url = address(f"{absolute_url(page, request)}calendar.ics", data)
     feed_url = request.build_absolute_uri(path_of(link)) if link else long_url
-    own = gatherings_of(page, narrowing_of(page))
+    narrowing = narrowing_of(page)
+    own = gatherings_of(page, narrowing)
     counts = facet_counts(own, query)
+    foreign = network_events_of(page, query, narrowing).filter(calendar__is_in_feeds=True)
     context = {
         "query": query,
         "note": " ".join(query.notes),
@@ -69,7 +72,8 @@ def subscribe(page, request):
         "keep_form": KeepForm(initial=dict.fromkeys(switches, True)),
         "chips": chips(query, f"{path}subscribe/"),
         "clear_url": f"{path}subscribe/",
-        "rows": _preview(own, query, switches, request),
+        "rows": _preview(own, foreign, query, switches, request),
+        "shown_text": _shown_in_words(counts.total),
         "ways": ways(feed_url, page.title),
         "feed_url": feed_url,
         "is_short": link is not None,
@@ -131,9 +135,17 @@ def webcal_of(url):
     return f"webcal://{url.partition('://')[2]}"
 
 
-def _preview(own, query, switches, request):
-    """The next gatherings that the feed would have. Networks' events are not among them."""
+def _preview(own, foreign, query, switches, request):
+    """Rows of what comes next in the feed, networks' events among them. Three queries."""
     found = in_period(with_seats(narrowed(own, query).with_row_data()), "upcoming")
+    events = foreign.upcoming().select_related("calendar__region").order_by("starts_at", "pk")
     if "cancelled" in switches:
-        found = found.exclude(status=GatheringStatus.CANCELLED)
-    return [gathering_row(gathering, request) for gathering in found[:PREVIEWED]]
+        found, events = found.exclude(status=GatheringStatus.CANCELLED), events.filter(is_cancelled=False)
+    both = sorted([*found[:PREVIEWED], *events[:PREVIEWED]], key=lambda one: one.starts_at)
+    return [network_row(one, request) if is_network(one) else gathering_row(one, request) for one in both[:PREVIEWED]]
+
+
+def _shown_in_words(count):
+    """Read out when a choice is shown without loading the page anew."""
+    text = ngettext("The choice has %(count)s gathering.", "The choice has %(count)s gatherings.", count)
+    return text % {"count": count}

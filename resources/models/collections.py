@@ -74,7 +74,6 @@ class CollectionPage(CollectionRoutes, RoutablePageMixin, CollectionMixin, BaseP
     content_panels = [
         *BasePage.content_panels,
         *IntroMixin.intro_panels,
-        FoundPanel(),
         InlinePanel("picks", heading=_("Picked by hand"), label=_("Page")),
         MultiFieldPanel(
             [
@@ -88,6 +87,7 @@ class CollectionPage(CollectionRoutes, RoutablePageMixin, CollectionMixin, BaseP
             ],
             heading=_("Saved query"),
         ),
+        FoundPanel(),
         FieldPanel("view"),
     ]
     edit_handler = TabbedInterface(

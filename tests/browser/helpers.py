@@ -10,6 +10,9 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (320, 1280)
 THEMES = ("light", "dark")
+HEIGHT = 900
+# What another theme can change: colours. All else was looked at in the first one.
+COLOUR_RULES = ("color-contrast", "link-in-text-block")
 
 # Elements that stick out to the right of the page and are not inside a box that scrolls by itself.
 _STICKING_OUT = """() => {
@@ -76,6 +79,21 @@ def axe(page, *, exclude: tuple[str, ...] = (), rules: tuple[str, ...] = ()) -> 
         + "; ".join(f"{node['target']} {node['html'][:120]}" for node in rule["nodes"][:4])
         for rule in found["violations"]
     ]
+
+
+def axe_in_all_looks(page) -> dict[str, list[str]]:
+    """What `axe` finds at each width and in each theme; {} when nothing.
+
+    The page stays open; window and theme change under it, as on a device that is turned, and at nightfall.
+    """
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        for theme in THEMES:
+            set_theme(page, theme)
+            if faults := axe(page, rules=() if theme == THEMES[0] else COLOUR_RULES):
+                found[f"{page.url} at {width}px, {theme}"] = faults
+    return found
 
 
 def assert_accessible(page) -> None:

@@ -1,30 +1,20 @@
-"""axe-core on every kind of page, at 320 and 1280 px, light and dark (WCAG 2.2 AA and axe's best practices)."""
+"""axe-core on every kind of public page, at 320 and 1280 px, light and dark (WCAG 2.2 AA and axe's best practices).
+
+Members' pages are in test_accessibility_members.py: two processes share the files.
+"""
 
 import pytest
 
-from tests.browser.helpers import THEMES, WIDTHS, axe, set_theme
+from tests.browser.helpers import HEIGHT, THEMES, WIDTHS, axe, axe_in_all_looks, set_theme
 from tests.browser.place import go_to
-from tests.browser.places import PLACES
-
-HEIGHT = 900
-# What another theme can change: colours. All else was looked at in the first one.
-COLOUR_RULES = ("color-contrast", "link-in-text-block")
+from tests.browser.places import PLACES, PUBLIC
 
 
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("name", PUBLIC)
 def test_axe_finds_nothing(site_page, demo_site, name):
-    """The page is opened once; window and theme change under it, as on a device that is turned, and at nightfall."""
-    go_to(site_page, demo_site, PLACES[name])
+    go_to(site_page, demo_site, PUBLIC[name])
 
-    found = {}
-    for width in WIDTHS:
-        site_page.set_viewport_size({"width": width, "height": HEIGHT})
-        for theme in THEMES:
-            set_theme(site_page, theme)
-            if faults := axe(site_page, rules=() if theme == THEMES[0] else COLOUR_RULES):
-                found[f"{site_page.url} at {width}px, {theme}"] = faults
-
-    assert found == {}
+    assert axe_in_all_looks(site_page) == {}
 
 
 @pytest.mark.parametrize("name", ["home", "directory"])

@@ -70,6 +70,17 @@ def test_member_makes_a_calendar_for_a_device_and_ends_it(walk):
     assert len(after.walk("VEVENT")) == 1
 
 
+def test_choice_of_a_feed_is_shown_while_it_is_made(walk):
+    """The address and what comes next follow each tick, without the button (R35)."""
+    walk.open(f"{CalendarPage.objects.order_by('path').first().url}subscribe/")
+    panel = walk.page.locator("#p-facets-panel")
+    panel.get_by_label("Leave out cancelled gatherings").check()
+
+    expect(walk.page.locator("[role=status]").first).to_have_text(re.compile(r"^The choice has \d+ gatherings\.$"))
+    expect(walk.page.locator("#feed-address")).to_have_value(re.compile("cancelled=drop"))
+    assert "cancelled=drop" in walk.page.url
+
+
 def _register(walk, page, name, email, mailoutbox, *, title):
     """Sign up with the form; the guest's own address, from the mail."""
     walk.open(f"{page.url}register/")

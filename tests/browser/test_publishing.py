@@ -44,8 +44,9 @@ def test_editor_publishes_a_resource(editor):
     _publish(editor, RESOURCE)
 
     _as_public_sees_it(editor, "/library/", RESOURCE)
-    link = editor.main.get_by_role("link", name="Open").first
-    expect(link).to_have_attribute("href", "https://example.org/phone-tree")
+    address = editor.main.get_by_role("link", name="Open").first.get_attribute("href")
+    answer = editor.page.request.get(editor.site.url + address, max_redirects=0)
+    assert (answer.status, answer.headers["location"]) == (302, "https://example.org/phone-tree")
 
 
 def test_editor_publishes_a_gathering(editor):

@@ -84,7 +84,6 @@ def _note_broken(page, answer):
 def test_page_fits_a_narrow_window_and_breaks_no_rule(strict_page, demo_site, name):
     """No sideways scrolling at 320 px (WCAG 1.4.10), one h1, nothing that the policy forbids, no foreign host."""
     go_to(strict_page, demo_site, PLACES[name])
-    strict_page.wait_for_load_state("networkidle")
 
     assert_no_sideways_scroll(strict_page)
     assert strict_page.locator("h1").count() == 1

@@ -1,5 +1,7 @@
 """A guest's own page behind the secret address: look, change, confirm, hand on, cancel. R21."""
 
+import re
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -210,3 +212,35 @@ def test_opening_a_link_changes_nothing(client, own, path):
     client.get(url_of(own, path))
 
     assert Registration.objects.values().get(pk=own.pk) == before
+
+
+def test_link_in_the_mail_holds_when_the_page_is_renamed(client, calendar, django_capture_on_commit_callbacks):
+    page = gathering(calendar, "Talk under another name")
+    with django_capture_on_commit_callbacks(execute=True):
+        registration = sign_up(page, "ada@x.org").registration
+    [link] = re.findall(rf"https?://\S+/registration/{registration.code}/", mail.outbox[-1].body)
+    page.slug = "renamed"
+    page.save_revision().publish()
+
+    response = client.get(urlsplit(link).path, follow=True)
+
+    assert [(urlsplit(url).path, status) for url, status in response.redirect_chain] == [
+        (f"{calendar.url}renamed/registration/{registration.code}/", 302)
+    ]
+    assert "You have a place, in person." in response.content.decode()
+
+
+@pytest.mark.parametrize("rest", ["confirm/", "certificate/", "rides/"])
+def test_links_below_lead_to_the_page_below(client, own, rest):
+    response = client.get(f"/gathering/registration/{own.code}/{rest}")
+
+    assert (response.status_code, response["Location"]) == (302, url_of(own, rest))
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_link_of_nobody_or_of_a_page_taken_down_is_404_and_is_only_read(client, own):
+    assert client.get(f"/gathering/registration/{uuid4()}/").status_code == 404
+    assert client.post(f"/gathering/registration/{own.code}/").status_code == 405
+    own.gathering.unpublish()
+
+    assert client.get(f"/gathering/registration/{own.code}/").status_code == 404

@@ -10,7 +10,7 @@ from django.utils import timezone
 from events.enums import GatheringStatus, ReaderProgram
 from events.feeds.readers import program_of
 from events.models import FeedLink, FeedReading
-from tests.factories.events import RegionFactory, TopicFactory, gathering
+from tests.factories.events import NetworkCalendarFactory, NetworkEventFactory, RegionFactory, TopicFactory, gathering
 from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,18 @@ def test_it_shows_what_comes_next_of_the_choice(client, filled):
     assert previewed(whole) == ["In Kane", "Elsewhere", "Called off"]
     assert previewed(narrowed) == ["In Kane"]
     assert f"{filled.url}calendar.ics?region=kane&amp;cancelled=drop" in narrowed.text
+
+
+def test_it_shows_the_events_of_networks_that_the_feed_has(client, filled):
+    """R27: those of a network that staff keep out of feeds are not among them."""
+    soon = timezone.now() + timedelta(days=1)
+    told = NetworkCalendarFactory(name="Prairie Network", is_in_feeds=True)
+    NetworkEventFactory(calendar=told, title="Network day", starts_at=soon)
+    NetworkEventFactory(calendar=NetworkCalendarFactory(is_in_feeds=False), title="Not in feeds", starts_at=soon)
+
+    response = client.get(f"{filled.url}subscribe/")
+
+    assert previewed(response) == ["Network day", "In Kane", "Elsewhere"]
 
 
 def test_each_program_gets_its_own_link(client, filled):

@@ -37,7 +37,8 @@ def _add_uses(demo, entries):
         for week in range(1, 5):
             row = {"resource": resource, "day": demo.today - timedelta(days=7 * week - position % 6)}
             days.append(library.DailyUse(**row, count=3 + 7 * position % 23 + week))
-            days.append(library.DailyUse(**row, item_key=item.pk if item else 1, count=1 + 5 * position % 13))
+            if item:
+                days.append(library.DailyUse(**row, item_key=item.pk, count=1 + 5 * position % 13))
     library.DailyUse.objects.bulk_create(days)
     add_up_uses()
     sheet, plan = demo.resources["Site visit observation sheet"], demo.resources["Mentoring plan form"]

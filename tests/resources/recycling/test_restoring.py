@@ -141,15 +141,15 @@ def test_words_deleted_since_are_left_out(superuser):
 
 
 def test_references_to_it_are_known_again(superuser):
-    topic = make.topic()
-    page = make.resource("A guide", topics=[topic])
+    page = make.resource("A guide", kind=make.kind("Guide"))
     page.delete(user=superuser)
+    assert not ReferenceIndex.objects.filter(object_id=str(page.pk)).exists()
 
     restore(DeletedPage.objects.get().pk, make.library().pk, superuser)
 
     base = ContentType.objects.get_for_model(Page)
     found = ReferenceIndex.objects.filter(base_content_type=base, object_id=str(page.pk))
-    assert str(topic.pk) in set(found.values_list("to_object_id", flat=True))
+    assert ("resourcekind", str(page.kind_id)) in set(found.values_list("to_content_type__model", "to_object_id"))
 
 
 def test_bulk_deletion_keeps_each_page_and_a_parent_with_its_children_once(superuser):
