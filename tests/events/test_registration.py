@@ -15,7 +15,7 @@ from events.exceptions import RegistrationClosed
 from events.models import Registration
 from resources.mailing import send_due_mails
 from resources.models import OutgoingMail
-from tests.events.registering import VALUES, errors, sent, sign_up
+from tests.events.registering import VALUES, errors, sent, sign_up, url_of
 from tests.factories.events import RegistrationFactory, gathering
 from tests.factories.mentoring import UserFactory
 
@@ -281,4 +281,4 @@ def test_code_in_the_mail_leads_to_the_registration(client, calendar, django_cap
         client.post(f"{page.url}register/", VALUES)
     path = re.search(r"https?://[^/]+(/\S*/registration/\S+/)", mail.outbox[0].body)[1]
 
-    assert client.get(path).status_code == 200
+    assert client.get(path, follow=True).redirect_chain == [(url_of(Registration.objects.get()), 302)]
