@@ -13,7 +13,17 @@ class MentoringPagesConfig(AppConfig):
     is_partnership_app = True
 
     def ready(self):
-        from . import calendar_sources, checks, hosting_sources, reading_tool, recipients, setup, sources  # noqa: F401
+        from . import (
+            calendar_sources,
+            checks,  # noqa: F401
+            hosting_sources,
+            mail_texts,
+            reading_tool,
+            recipients,
+            setup,
+            sources,
+            work,
+        )
 
         setup.register()
         sources.register()
@@ -21,3 +31,5 @@ class MentoringPagesConfig(AppConfig):
         hosting_sources.register()
         calendar_sources.register()
         reading_tool.register()
+        mail_texts.register()
+        work.register()

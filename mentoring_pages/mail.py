@@ -1,33 +1,48 @@
-"""Mails of the mentoring: a template each, sent when the change is safely stored. None carries journal text (T4)."""
+"""Mails of the mentoring: a template each, stored with the change that caused them, sent after commit, tried again.
 
-import logging
-from smtplib import SMTPException
+None carries journal text (T4). What becomes of a mail is in `resources.mailing`.
+"""
+
+from hashlib import sha256
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from wagtail.models import Site
 
 from mentoring_pages.enums import MembershipRole
 from mentoring_pages.models import MentoringSettings, ProgramMembership
+from resources.mailing import queue_mail
+from resources.models import MailText
+from resources.registry import mail_texts
 
-logger = logging.getLogger(__name__)
 
-
-def send_after_commit(template, to, context, *, link=None):
+def send_after_commit(template, to, context, *, link=None, about="", once_key=None, sends_now=True):
     """Send the mail `template` to each address of `to` once the running transaction is stored; nothing if it is undone.
 
-    Templates are mentoring_pages/mail/<template>.subject.txt and .txt, whose first line tells the whole message. The
-    HTML part has the same paragraphs in mail/layout.html, or is <template>.html where there is one.
-    Everyone gets a mail of their own, so no address is shown to others. `link` is (url name, arguments) of the page to
-    open, absolute in the mail as `link`. A mail server that is down is logged and does not undo what was done.
+    Templates are mentoring_pages/mail/<template>.subject.txt and .txt, whose first paragraph tells the whole message;
+    staff may reword it (`mail_texts.py`). The HTML part has the same paragraphs in mail/layout.html, or is
+    <template>.html where there is one. Everyone gets a mail of their own, so no address is shown to others. `link` is
+    (url name, arguments) of the page to open, absolute in the mail as `link`. `about` names the occasion for staff.
+    With a `once_key` nobody gets the mail for the same key twice. Without `sends_now` it waits for the worker.
     """
     addresses = list(dict.fromkeys(address for address in to if address))
-    if addresses:
-        transaction.on_commit(lambda: _send(template, addresses, context, link))
+    if not addresses:
+        return
+    context = {**context, "link": absolute(reverse(link[0], args=link[1])) if link else ""}
+    subject, text, html = _rendered(template, context)
+    for address in addresses:
+        queue_mail(
+            template,
+            address,
+            subject=subject,
+            text=text,
+            html=html,
+            about=about,
+            once_key=_key(template, once_key, address) if once_key else None,
+            sends_now=sends_now,
+        )
 
 
 def addresses_of(program):
@@ -49,27 +64,28 @@ def coordinators_address():
     return [address] if address else []
 
 
-def _send(template, addresses, context, link):
-    context = {**context, "link": absolute(reverse(link[0], args=link[1])) if link else ""}
-    name = f"mentoring_pages/mail/{template}"
-    subject = " ".join(render_to_string(f"{name}.subject.txt", context).split())
-    text = render_to_string(f"{name}.txt", context).strip() + "\n"
-    html = render_to_string(
-        [f"{name}.html", "mentoring_pages/mail/layout.html"],
-        {**context, "subject": subject, "paragraphs": text.strip().split("\n\n")},
-    )
-    mails = []
-    for address in addresses:
-        mail = EmailMultiAlternatives(subject, text, None, [address])
-        mail.attach_alternative(html, "text/html")
-        mails.append(mail)
-    try:
-        get_connection().send_messages(mails)
-    except (OSError, SMTPException):
-        logger.exception("The mail %s could not be sent.", template)
-
-
 def absolute(path):
     """`path` with the address of the default site."""
     site = Site.objects.filter(is_default_site=True).first()
     return urljoin(site.root_url if site else settings.WAGTAILADMIN_BASE_URL, path)
+
+
+def _rendered(template, context):
+    name = f"mentoring_pages/mail/{template}"
+    own = MailText.objects.filter(key=template).first() if template in mail_texts() else None
+    subject = own.subject if own and own.subject else render_to_string(f"{name}.subject.txt", context)
+    subject = " ".join(subject.split())
+    text = render_to_string(f"{name}.txt", context).strip() + "\n"
+    if own and own.text.strip():
+        _opening, _gap, rest = text.partition("\n\n")
+        text = f"{own.text.strip()}\n\n{rest}".strip() + "\n"
+    html = render_to_string(
+        [f"{name}.html", "mentoring_pages/mail/layout.html"],
+        {**context, "subject": subject, "paragraphs": text.strip().split("\n\n")},
+    )
+    return subject, text, html
+
+
+def _key(template, once_key, address):
+    digest = sha256(f"{template} {once_key} {address}".encode()).hexdigest()[:40]
+    return f"mentoring-{template}-{digest}"
