@@ -148,6 +148,17 @@ class WishWeight(models.TextChoices):
     NICE = "nice", _("Nice to have")
 
 
+class UnplacedReason(models.TextChoices):
+    """Why the board has no mentor for a request."""
+
+    NO_PLACES = "no_places", _("No mentor has a place free")
+    MUSTS = "musts", _("No mentor with a place free meets every must")
+    NOTHING_SHARED = "nothing_shared", _("No mentor with a place free knows the topics or is alike in anything")
+    DECLINED = "declined", _("The mentors who would fit have declined, or it did not work out with them before")
+    TAKEN = "taken", _("The mentors who fit went to programs before it in the order")
+    LEFT_OUT = "left_out", _("Left out by a coordinator")
+
+
 class DecidedBy(models.TextChoices):
     """Who brought a pair together (T1)."""
 

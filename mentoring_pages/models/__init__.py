@@ -6,6 +6,7 @@ from .directory import MentorDirectoryPage, MentorProfileMixin, MentorProfilePag
 from .evaluations import Evaluation, EvaluationAnswer
 from .facts import FACTS, FACTS_BY_KEY, Fact, ProgramFacts
 from .journals import JournalEntry
+from .matching import DraftPair, MatchingWeights
 from .pairs import Closure, MentoringPair
 from .plans import ActionPlan, Goal, GoalStep
 from .programs import MenteeProfile, Program, ProgramMembership
@@ -40,6 +41,7 @@ __all__ = [
     "ContactKind",
     "ContactMode",
     "ContactRule",
+    "DraftPair",
     "Evaluation",
     "EvaluationAnswer",
     "EvaluationQuestion",
@@ -52,6 +54,7 @@ __all__ = [
     "Level",
     "MatchChoice",
     "MatchRequest",
+    "MatchingWeights",
     "MenteeProfile",
     "MentorDirectoryPage",
     "MentorProfileMixin",

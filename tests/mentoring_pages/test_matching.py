@@ -4,7 +4,7 @@ import pytest
 
 from mentoring_pages.enums import Visibility
 from mentoring_pages.facts import Viewer
-from mentoring_pages.matching import COMPARABLE, Fit, Traits, Wish, compare, fit, ranked, traits_of
+from mentoring_pages.matching import COMPARABLE, Fit, Part, Traits, Wish, compare, fit, ranked, traits_of
 from mentoring_pages.models import MenteeProfile
 
 MINE = Traits(
@@ -77,6 +77,7 @@ def test_same_county_middle_school_and_larger_as_asked():
     found = fitted(theirs, wishes)
 
     assert found.reasons == ("Same county, as you asked.", "Serves middle as you do.", "Larger than you, as you asked.")
+    assert [(part.rule, part.points) for part in found.parts] == [("wish", 4), ("like_population", 3), ("wish", 4)]
     assert found.misses == ()
 
 
@@ -121,7 +122,8 @@ def test_a_must_on_a_hidden_fact_neither_suggests_nor_rules_out():
 
 
 def test_ranked_is_best_first_and_leaves_out_those_without_a_reason():
-    fits = {1: Fit(4, ("A.",)), 2: Fit(10, ("B.",)), 3: Fit(10, ("C.",)), 4: Fit(50), 5: Fit(99, ("D.",), ("No.",))}
+    worth = {points: Fit((Part("topic", points, "A."),)) for points in (4, 10, 99)}
+    fits = {1: worth[4], 2: worth[10], 3: worth[10], 4: Fit(), 5: worth[99]._replace(misses=("No.",))}
 
     assert ranked(fits) == [2, 3, 1]
 

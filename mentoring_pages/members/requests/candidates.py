@@ -2,15 +2,13 @@
 
 import uuid
 
-from django.db.models import Case, IntegerField, Q, Value, When
-
 from mentoring_pages.facts import Viewer, can_see_fact, place_in_words
-from mentoring_pages.matching import Wish, fit, ranked, traits_of
-from mentoring_pages.models import MentorProfilePage
+from mentoring_pages.matching import Wish, fit, traits_of
+from mentoring_pages.matching.reading import candidates
+from mentoring_pages.matching.scoring import points
+from mentoring_pages.models import MatchingWeights, MentorProfilePage
 
 SUGGESTIONS = 5
-# Of very many mentors, those who know the topics asked about are compared first.
-COMPARED = 200
 
 
 def mentors_to_ask(program):
@@ -44,35 +42,36 @@ def mentor_to_ask(code, exclude=()):
 
 
 def suggestions(match_request, wishes, needs, taken):
-    """The best fitting mentors as dicts program, url, reasons; at most five, none of those in `taken` (program ids).
+    """The best fitting mentors as dicts program, url, reasons, parts, points; at most five, none of those in `taken`.
 
-    `wishes` as {fact: (direction, weight)}, `needs` as {topic id: name}. What only staff may see plays no part.
+    `wishes` as {fact: (direction, weight)}, `needs` as {topic id: name}, `taken` as program ids. All mentors who take
+    requests are compared, in a fixed number of queries. What only staff may see plays no part.
     """
+    weights = MatchingWeights.load().as_weights()
     mine = traits_of(match_request.program.facts, Viewer.STAFF)
-    profiles = (
-        mentors_to_ask(match_request.program)
-        .exclude(program__in=taken)
-        .select_related("community_type", "setting")
-        .prefetch_related("topics", "levels", "components", "funding_sources")
-    )
-    knows = Q(pk__in=MentorProfilePage.topics.through.objects.filter(topic__in=list(needs)).values("mentorprofilepage"))
-    order = Case(When(knows, then=Value(0)), default=Value(1), output_field=IntegerField())
-    profiles = {profile.pk: profile for profile in profiles.order_by(order, "title")[:COMPARED]}
-    wishes = [Wish(fact, direction, weight) for fact, (direction, weight) in wishes.items()]
-    fits = {
-        pk: fit(
-            mine,
-            traits_of(profile, Viewer.MEMBER),
-            wishes=wishes,
-            needs=needs,
-            knows=[topic.pk for topic in profile.topics.all()],
-        )
-        for pk, profile in profiles.items()
-    }
-    return [
-        {"program": profiles[pk].program, "url": profiles[pk].get_url(), "reasons": fits[pk].reasons}
-        for pk in ranked(fits)[:SUGGESTIONS]
+    wished = {fact: Wish(fact, direction, weight) for fact, (direction, weight) in wishes.items()}
+    free = candidates(mentors_to_ask(match_request.program).exclude(program__in=taken), Viewer.MEMBER)
+    worth = [
+        (points(mine, one.traits, wished=wished, needs=set(needs), knows=one.topics, weights=weights), one)
+        for one in free
     ]
+    # Equal ones stay in the order of their titles.
+    best = [one for _total, one in sorted((row for row in worth if row[0]), key=lambda row: -row[0])[:SUGGESTIONS]]
+    profiles = MentorProfilePage.objects.select_related("program").in_bulk([one.page for one in best])
+    found = []
+    for one in best:
+        fits = fit(mine, one.traits, wishes=wished.values(), needs=needs, knows=one.topics, weights=weights)
+        profile = profiles[one.page]
+        found.append(
+            {
+                "program": profile.program,
+                "url": profile.get_url(),
+                "reasons": fits.reasons,
+                "parts": fits.parts,
+                "points": fits.points,
+            }
+        )
+    return found
 
 
 def _label(profile):
