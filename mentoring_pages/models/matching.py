@@ -93,6 +93,8 @@ class DraftPair(models.Model):
     unplaced_reason = models.CharField(
         _("why there is no mentor"), max_length=16, choices=UnplacedReason.choices, blank=True
     )
+    # What the match was worth when it was proposed; the board sorts by it. What it prints is added up anew.
+    points = models.PositiveIntegerField(_("points"), default=0, editable=False)
     is_by_hand = models.BooleanField(_("chosen by hand"), default=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("made by"), on_delete=models.SET_NULL, null=True, related_name="+"
