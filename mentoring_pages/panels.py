@@ -42,6 +42,7 @@ def profile_edit_handler():
     mentoring = [
         FieldPanel("program"),
         FieldRowPanel([FieldPanel("capacity"), FieldPanel("availability")]),
+        FieldPanel("reopens_on"),
     ]
     return TabbedInterface(
         [

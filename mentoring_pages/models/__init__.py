@@ -1,5 +1,6 @@
 """Models of peer mentoring."""
 
+from .bookmarks import MentorBookmark
 from .contacts import Contact
 from .cycles import ContactRule, MentoringCycle
 from .directory import MentorDirectoryPage, MentorProfileMixin, MentorProfilePage
@@ -56,6 +57,7 @@ __all__ = [
     "MatchRequest",
     "MatchingWeights",
     "MenteeProfile",
+    "MentorBookmark",
     "MentorDirectoryPage",
     "MentorProfileMixin",
     "MentorProfilePage",

@@ -13,17 +13,28 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from events.places import coordinates_of_zip
 from mentoring_pages.directory.routes import DirectoryRoutes, ProfileRoutes
 from mentoring_pages.enums import OPEN_PAIR_STATUSES, Availability, EnrolmentStatus, Visibility
 from mentoring_pages.panels import directory_edit_handler, profile_edit_handler
-from resources.models import BodyMixin, DerivedBooleanField, IntroMixin, SortTitleMixin
+from resources.models import BodyMixin, DerivedBooleanField, DerivedFloatField, IntroMixin, SortTitleMixin
 from resources.pages import BasePage, parent_link
 
 from .facts import FACTS_BY_KEY, ProgramFacts
 from .pairs import MentoringPair
 
-# The facts that the directory's filters are about.
-COUNTED_FACTS = ("location", "setting", "population", "size", "community", "components")
+# The facts that the directory's filters are about and that most programs show to everyone.
+COUNTED_FACTS = (
+    "location",
+    "setting",
+    "population",
+    "size",
+    "community",
+    "components",
+    "sites",
+    "experience",
+    "accreditation",
+)
 
 
 class MentorProfileQuerySet(PageQuerySet):
@@ -100,6 +111,12 @@ class MentorProfileMixin(SortTitleMixin, ProgramFacts, BodyMixin):
     availability = models.CharField(
         _("availability"), max_length=8, choices=Availability.choices, default=Availability.OPEN
     )
+    reopens_on = models.DateField(
+        _("may take requests again from"),
+        null=True,
+        blank=True,
+        help_text=_("Shown while the program is full or paused. Empty: not known."),
+    )
     picture = models.ForeignKey(
         get_image_model_string(),
         verbose_name=_("picture"),
@@ -110,6 +127,10 @@ class MentorProfileMixin(SortTitleMixin, ProgramFacts, BodyMixin):
     )
 
     hides_facts = DerivedBooleanField(default=True, derived_from="hides_counted_facts")
+    is_licensed = DerivedBooleanField(default=False, derived_from="tells_accreditation")
+    # The middle of the ZIP code, for distances. As hidden as the location itself.
+    latitude = DerivedFloatField(null=True, derived_from="latitude_of_zip")
+    longitude = DerivedFloatField(null=True, derived_from="longitude_of_zip")
 
     class Meta:
         abstract = True
@@ -124,6 +145,23 @@ class MentorProfileMixin(SortTitleMixin, ProgramFacts, BodyMixin):
         """Whether somebody may not see one of the facts that the directory filters by (T6)."""
         shown = (getattr(self, FACTS_BY_KEY[key].visibility_field) for key in COUNTED_FACTS)
         return any(visibility != Visibility.PUBLIC for visibility in shown)
+
+    @property
+    def tells_accreditation(self):
+        """Whether the program says that it is licensed or accredited, to whoever may read it."""
+        return bool(self.accreditation.strip())
+
+    @property
+    def latitude_of_zip(self):
+        """None without a ZIP code that there is."""
+        place = coordinates_of_zip(self.zip_code)
+        return place[0] if place else None
+
+    @property
+    def longitude_of_zip(self):
+        """None without a ZIP code that there is."""
+        place = coordinates_of_zip(self.zip_code)
+        return place[1] if place else None
 
     @property
     def places_left(self):
@@ -176,6 +214,13 @@ class MentorProfilePage(ProfileRoutes, RoutablePageMixin, MentorProfileMixin, Ba
         indexes = [
             models.Index(fields=["sort_title"], name="mentoring_profile_title"),
             models.Index(fields=["size_band"], name="mentoring_profile_size"),
+            models.Index(fields=["site_count"], name="mentoring_profile_sites"),
+            models.Index(fields=["founded_year"], name="mentoring_profile_founded"),
+            models.Index(fields=["funding_visibility"], name="mentoring_profile_funding"),
+            models.Index(
+                fields=["is_licensed"], condition=models.Q(is_licensed=True), name="mentoring_profile_licensed"
+            ),
+            models.Index(fields=["latitude", "longitude", "location_visibility"], name="mentoring_profile_place"),
             models.Index(fields=["availability", "capacity", "program"], name="mentoring_profile_open"),
             models.Index(fields=["hides_facts"], condition=models.Q(hides_facts=True), name="mentoring_profile_hides"),
         ]

@@ -3,7 +3,7 @@
 from .alerts import AlertFilter, AlertSubscription, VersionNews
 from .bin import DeletedPage
 from .collections import CollectionMixin, CollectionPage, CollectionPick
-from .derived import DerivedBooleanField, SortTitleMixin, sort_key
+from .derived import DerivedBooleanField, DerivedFloatField, SortTitleMixin, sort_key
 from .facets import LibraryFacet
 from .files import FileReading, FileText, FileVersion
 from .imports import ContentImport, ImportMapping, ImportRow
@@ -33,6 +33,7 @@ __all__ = [
     "AlertFilter",
     "AlertSubscription",
     "DerivedBooleanField",
+    "DerivedFloatField",
     "Audience",
     "BodyMixin",
     "CollectionMixin",

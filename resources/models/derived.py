@@ -67,3 +67,9 @@ class SortTitleMixin(models.Model):
     def title_as_sorted(self) -> str:
         """The title as `sort_key` writes it."""
         return sort_key(self.title)
+
+
+class DerivedFloatField(_Derived, models.FloatField):
+    """A number that is worked out."""
+
+    plain = models.FloatField
