@@ -54,7 +54,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mentoring_pages", "0004_fill_derived_columns"),
+        ("mentoring_pages", "0005_match_score_and_drafts"),
         ("partnership_events", "0003_gathering_followups"),
         ("partnership_resources", "0004_fill_derived_columns"),
         migrations.swappable_dependency(get_image_model_string()),
