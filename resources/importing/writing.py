@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.documents import get_document_model
 from wagtail.models import Revision
@@ -21,12 +22,13 @@ from resources.recycling.keeping import deleting_for_good
 def write(batch, one, row, parent, user):
     """Make or update the page of a planned row, and note in `row` what was done. Nothing goes live unasked."""
     if one.outcome == ImportOutcome.NEW:
-        page = one.target.model()(live=False, owner=user)
+        page = one.target.model()(live=False, owner=user, locale_id=parent.locale_id)
         one.target.apply(page, one.values)
         row.documents = _add_files(page, one, user)
         page.slug = _free_slug(parent, page.title)
+        given = dict(getattr(page, "_cluster_related_objects", None) or {})
         parent.add_child(instance=page)
-        revision = _first_revision(page, user)
+        revision = _first_revision(page, given, user)
     else:
         page = one.page.get_latest_revision_as_object()
         # A page that never had a revision gets one of how it is, so that it can be brought back.
@@ -41,8 +43,14 @@ def write(batch, one, row, parent, user):
         row.redirect_path = _lead_on(one.record.cells.get(_heading(batch, "old_address"), ""), page)
 
 
-def _first_revision(page, user):
-    """What `save_revision` does for a page that was stored this moment, without storing and indexing it once more."""
+def _first_revision(page, given, user):
+    """What `save_revision` does for a page that was stored this moment, without storing and indexing it once more.
+
+    `given` are the lists that it was stored with, by name. All others are empty, and none is read from the database.
+    """
+    lists = [relation.get_accessor_name() for relation in get_all_child_relations(page)]
+    lists += [field.name for field in get_all_child_m2m_relations(page)]
+    page._cluster_related_objects = {name: given.get(name, []) for name in lists}
     revision = Revision.objects.create(
         content_object=page,
         base_content_type=page.get_base_content_type(),

@@ -269,6 +269,10 @@ class ResourcePage(ResourceRoutes, RoutablePageMixin, ResourceMixin, BasePage):
             models.Index(fields=["published_year"], name="partnership_resource_year"),
         ]
 
+    @classmethod
+    def get_indexed_objects(cls):
+        return super().get_indexed_objects().prefetch_related("items")
+
     @property
     def file_text(self):
         """The text inside its files that everyone may open, for the search index."""
