@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from partnership_site.models import HomePage, StandardPage
+from resources.importing.body import body_differs, body_html, set_body
 from resources.importing.cells import cut_cell, text_cell
-from resources.importing.html import clean_html
-from resources.importing.resources import body_html, set_body
+from resources.importing.html import clean_body
 from resources.importing.targets import Column, Target, common_columns
 
 
@@ -17,7 +17,7 @@ def columns():
         identity,
         Column("title", _("Title"), text_cell(255), lambda page: page.title, ("name",), is_required=True),
         Column("lead", _("Lead"), cut_cell(400), lambda page: page.lead, ("summary", "description", "excerpt")),
-        Column("body", _("Text"), clean_html, body_html, ("content",)),
+        Column("body", _("Text"), clean_body, body_html, ("content",), differs=body_differs),
         old_address,
     ]
 
@@ -31,9 +31,9 @@ def apply(page, values):
             setattr(page, key, value)
 
 
-def likeness(parent):
-    """Finds a page below the same one with the same title."""
-    found = StandardPage.objects.child_of(parent).order_by("-pk").values_list("title", "pk")
+def likeness():
+    """Finds a page of the site with the same title."""
+    found = StandardPage.objects.order_by("-pk").values_list("title", "pk")
     known = {title.casefold(): pk for title, pk in found.iterator()}
     return lambda values: known.get(values.get("title", "").casefold())
 

@@ -4,10 +4,16 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
 from django.template.loader_tags import BlockNode, ExtendsNode
+from django.utils.module_loading import import_string
 
 from .conf import DEFAULTS, get_setting
+from .scanning import has_scanner
 
 NEEDED_BLOCKS = {"title", "extra_css", "content", "extra_js"}
+SCANNED_FORMS = {
+    "WAGTAILDOCS_DOCUMENT_FORM_BASE": "resources.cms.upload_forms.ScannedDocumentForm",
+    "WAGTAILIMAGES_IMAGE_FORM_BASE": "resources.cms.upload_forms.ScannedImageForm",
+}
 CONTEXT_PROCESSOR = "resources.context_processors.partnership"
 
 
@@ -22,6 +28,35 @@ def check_setting_names(app_configs, **kwargs):
             id="partnership_resources.E001",
         )
         for key in unknown
+    ]
+
+
+@register()
+def check_virus_scanner(app_configs, **kwargs):
+    """E004: the scanner can't be imported. W002: one is named, and the forms of the CMS do not ask it."""
+    if not has_scanner():
+        return []
+    named = get_setting("VIRUS_SCANNER")
+    try:
+        is_callable = callable(named) or callable(import_string(named))
+    except ImportError:
+        is_callable = False
+    if not is_callable:
+        return [
+            Error(
+                f"PARTNERSHIP['VIRUS_SCANNER'] is {named!r}, which is not a callable that can be imported.",
+                hint="Name a function scan(file, name), see docs/settings.md.",
+                id="partnership_resources.E004",
+            )
+        ]
+    return [
+        Warning(
+            f"Files uploaded in the CMS are not shown to the virus scanner: {setting} is not set.",
+            hint=f"Set {setting} to {path!r}, or let your own form extend it.",
+            id="partnership_resources.W002",
+        )
+        for setting, path in SCANNED_FORMS.items()
+        if not getattr(settings, setting, "")
     ]
 
 

@@ -53,9 +53,13 @@ DEFAULTS: dict[str, Any] = {
     "PROPOSALS_PER_HOUR": 10,
     "SUGGESTION_MAX_MB": 10,
     "SUGGESTION_KEEP_DAYS": 90,
-    # Files of imports: the largest, and the most rows.
+    # Files of imports: the largest, and the most rows. What rows name: the largest file, and all of them together.
     "IMPORT_MAX_MB": 100,
     "IMPORT_MAX_ROWS": 50_000,
+    "IMPORT_FILE_MAX_MB": 20,
+    "IMPORT_FILES_MAX_MB": 500,
+    # A callable `scan(file, name)`, or its dotted path, that every file from outside is shown to. Empty: none.
+    "VIRUS_SCANNER": "",
 }
 
 

@@ -139,6 +139,14 @@ class ImportFormat(models.TextChoices):
     PLONE = "plone", _("Plone export (JSON)")
 
 
+class DuplicateChoice(models.TextChoices):
+    """What becomes of a row that seems to be on the site already."""
+
+    SKIP = "skip", _("Leave the row out")
+    UPDATE = "update", _("Update the page that is there")
+    CREATE = "create", _("Make a second page")
+
+
 class ImportStatus(models.TextChoices):
     """Where an import stands. Nothing is written to the site before IMPORTING."""
 

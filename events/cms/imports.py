@@ -23,6 +23,7 @@ from events.permissions import can_plan_below
 from resources.cms.acts import ActingButtonHelper, RowAct
 from resources.cms.scoped import described
 from resources.dates_in_words import when_in_words
+from resources.scanning import scan_file
 
 from .scoped import GatheringModelAdmin
 
@@ -61,6 +62,7 @@ class ImportForm(forms.Form):
         if file.size > MAX_BYTES:
             size = filesizeformat(MAX_BYTES)
             raise forms.ValidationError(_("The file has more than %(size)s.") % {"size": size})
+        scan_file(file, file.name)
         return file
 
 

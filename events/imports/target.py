@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from events.enums import AttendanceMode
 from events.models import CalendarPage, GatheringPage
 from events.times import zone_or
+from resources.importing.body import body_differs, body_html, set_body
 from resources.importing.cells import Vocabulary, addresses_cell, cut_cell, text_cell
-from resources.importing.html import clean_html
-from resources.importing.resources import body_html, set_body
+from resources.importing.html import clean_body
 from resources.importing.targets import CellProblem, Column, Target, common_columns
 from resources.models import Topic
 
@@ -66,7 +66,7 @@ def columns():
         Column("zip_code", gettext_lazy("ZIP code"), text_cell(10), lambda page: page.zip_code, ("zip",)),
         Column("topics", gettext_lazy("Topics"), _topics.several, lambda page: [one.name for one in page.topics.all()]),
         Column("network_url", gettext_lazy("Web page"), _one_address, lambda page: page.network_url, ("url",)),
-        Column("body", gettext_lazy("Text"), clean_html, body_html, ("content",)),
+        Column("body", gettext_lazy("Text"), clean_body, body_html, ("content",), differs=body_differs),
         old_address,
     ]
 
@@ -86,9 +86,9 @@ def apply(page, values):
             setattr(page, key, _in_zone(values[key], page.zone))
 
 
-def likeness(parent):
-    """Finds a gathering below the calendar with the same title and start."""
-    found = GatheringPage.objects.child_of(parent).order_by("-pk").values_list("pk", "title", "starts_at")
+def likeness():
+    """Finds a gathering of the site with the same title and start."""
+    found = GatheringPage.objects.order_by("-pk").values_list("pk", "title", "starts_at")
     known = {(title.casefold(), starts_at): pk for pk, title, starts_at in found.iterator()}
     usual = timezone.get_default_timezone()
 

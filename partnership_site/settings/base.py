@@ -160,6 +160,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 WAGTAIL_SITE_NAME = "Illinois After-School Partnership"
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt", "rtf", "zip"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "resources.cms.upload_forms.ScannedDocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "resources.cms.upload_forms.ScannedImageForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

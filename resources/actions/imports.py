@@ -25,19 +25,27 @@ class ImportRefused(Exception):
         super().__init__(message)
 
 
-def start_import(*, by: Any, name: str, form: str, chunks: Any = None, source: str = "") -> ContentImport:
-    """Keep a file, or an address, until somebody says what to do with it. Raises ImportRefused."""
+def start_import(
+    *, by: Any, name: str, form: str, chunks: Any = None, packed: Any = None, source: str = ""
+) -> ContentImport:
+    """Keep a file or an address, and a ZIP (`packed`), until somebody says what to do. Raises ImportRefused."""
     if not works_on_pages(by):
         raise ImportRefused(_("You may not work on pages, so you can’t import any."))
     with transaction.atomic():
         kept = keep_file(name, chunks) if chunks is not None else None
         return ContentImport.objects.create(
-            name=name[:500], format=form, file=kept, source=(source or form)[:120], made_by=by
+            name=name[:500],
+            format=form,
+            file=kept,
+            packed_files=keep_file("files.zip", packed) if packed is not None else None,
+            source=(source or form)[:120],
+            made_by=by,
         )
 
 
 def check_import(waiting: ContentImport, *, by: Any, **choices: Any) -> None:
-    """Begin the check with these choices: target, parents, columns, defaults, takes_duplicates, publishes, redirects.
+    """Begin the check with these choices: target, parents, columns, defaults, duplicates, fetches_files, publishes,
+    redirects.
 
     It may be asked for again with other choices as long as nothing was imported. Raises ImportRefused.
     """
@@ -61,20 +69,20 @@ def undo_import(done: ContentImport, *, by: Any) -> None:
 def discard_import(waiting: ContentImport, *, by: Any) -> None:
     """Give up what was not imported. Does nothing to what was."""
     with transaction.atomic():
-        kept_id = waiting.file_id
+        kept_ids = [pk for pk in (waiting.file_id, waiting.packed_files_id) if pk]
         gone, _rows = ContentImport.objects.filter(pk=waiting.pk, made_by=by, status__in=WAITING).delete()
-        if gone and kept_id is not None:
-            KeptFile.objects.filter(pk=kept_id).delete()
+        if gone:
+            KeptFile.objects.filter(pk__in=kept_ids).delete()
 
 
 def forget_imports(now: Any = None) -> int:
     """Delete what nobody said yes to within a week; how many."""
     before = (now or timezone.now()) - KEPT
     due = ContentImport.objects.filter(created_at__lte=before, status__in=WAITING)
-    files = list(due.values_list("file_id", flat=True))
+    files = list(due.values_list("file_id", "packed_files_id"))
     count = len(files)
     due.delete()
-    KeptFile.objects.filter(pk__in=[pk for pk in files if pk]).delete()
+    KeptFile.objects.filter(pk__in=[pk for pair in files for pk in pair if pk]).delete()
     return count
 
 

@@ -49,6 +49,11 @@ def atom_records(file):
             "author": ", ".join(texts(entry, "name")[:5])[:255],
             "published_on": text(entry, "published")[:10],
             "addresses": "\n".join(link for link in links if link),
+            "files": "\n".join(
+                child.get("href", "")
+                for child in entry
+                if local_name(child) == "link" and child.get("rel") == "enclosure" and child.get("href")
+            ),
             "topics": "; ".join(
                 child.get("label") or child.get("term", "") for child in entry if local_name(child) == "category"
             ),
@@ -57,7 +62,14 @@ def atom_records(file):
 
 
 def stored_records(file):
-    """The records of an OAI catalogue as they were kept: one JSON object in each line."""
+    """The records of an OAI catalogue: as they were kept, one JSON object in each line, or an answer saved as XML."""
+    if file.read(1) != b"{":
+        file.seek(0)
+        found = (_oai_cells(record) for record in elements(file, "record"))
+        for number, cells in enumerate((cells for cells in found if cells), start=1):
+            yield Record(number, cells)
+        return
+    file.seek(0)
     for number, line in enumerate(io.TextIOWrapper(file, encoding="utf-8"), start=1):
         yield Record(number, json.loads(line))
 

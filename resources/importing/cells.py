@@ -13,6 +13,8 @@ from .targets import CellProblem
 # What people put between the words of a list. A comma may be part of a word, so it counts only where nothing else does.
 _BETWEEN = re.compile(r"[;\n|]")
 _DAY_FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%Y/%m/%d", "%B %d, %Y", "%b %d, %Y", "%Y-%m", "%Y")
+# Files that one row may bring.
+MAX_FILES = 30
 _web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -26,6 +28,14 @@ def text_cell(longest):
         return text
 
     return read
+
+
+def files_cell(text):
+    """Names or addresses of files, one in each line or with semicolons between them, each once."""
+    found = [" ".join(part.split()) for part in _BETWEEN.split(text)]
+    if len(found) > MAX_FILES:
+        raise CellProblem(_("It names more than %(count)s files.") % {"count": MAX_FILES})
+    return list(dict.fromkeys(name for name in found if name))
 
 
 def cut_cell(longest):

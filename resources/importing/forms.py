@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from resources.conf import get_setting
-from resources.enums import ImportFormat
+from resources.enums import DuplicateChoice, ImportFormat
 from resources.models import ImportMapping, ResourceKind
 from resources.outgoing.addresses import AddressRefused, checked_for_staff
+from resources.scanning import scan_file
 
+from .packed import check_zip
 from .reading import TABLES
+from .sniffing import xml_format
 from .targets import import_targets
 
 EXTENSIONS = {
@@ -21,6 +24,7 @@ EXTENSIONS = {
     "txt": ImportFormat.CSV,
     "xlsx": ImportFormat.XLSX,
     "xml": ImportFormat.WXR,
+    "atom": ImportFormat.ATOM,
     "json": ImportFormat.PLONE,
 }
 
@@ -32,6 +36,11 @@ class SourceForm(forms.Form):
         label=gettext_lazy("File"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ",".join(f".{name}" for name in EXTENSIONS)}),
+    )
+    packed = forms.FileField(
+        label=gettext_lazy("Files that it names (ZIP)"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".zip"}),
     )
     target = forms.ChoiceField(
         label=gettext_lazy("What a table has"),
@@ -56,8 +65,23 @@ class SourceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["target"].choices = [(key, target.label) for key, target in import_targets().items()]
         self.fields["file"].help_text = _(
-            "A table (CSV or XLSX), the export of WordPress (XML) or of Plone (JSON), at most %(size)s."
+            "A table (CSV or XLSX), the export of WordPress (XML) or Plone (JSON), an Atom feed or an OAI-PMH answer "
+            "(XML), at most %(size)s."
         ) % {"size": filesizeformat(get_setting("IMPORT_MAX_MB") * 1024**2)}
+
+        self.fields["packed"].help_text = _(
+            "If rows name files or pictures that are not on the web. For WordPress: its folder “uploads”. "
+            "At most %(size)s."
+        ) % {"size": filesizeformat(get_setting("IMPORT_FILES_MAX_MB") * 1024**2)}
+
+    def clean_packed(self):
+        packed = self.cleaned_data["packed"]
+        if packed:
+            if packed.size > get_setting("IMPORT_FILES_MAX_MB") * 1024**2:
+                raise ValidationError(_("The ZIP is too large. Make two imports."))
+            check_zip(packed)
+            scan_file(packed, packed.name)
+        return packed
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -66,6 +90,7 @@ class SourceForm(forms.Form):
                 raise ValidationError(_("We can’t read this kind of file. Choose one that ends in .csv or .xlsx."))
             if file.size > get_setting("IMPORT_MAX_MB") * 1024**2:
                 raise ValidationError(_("The file is too large. Cut it into two."))
+            scan_file(file, file.name)
         return file
 
     def clean_address(self):
@@ -85,10 +110,11 @@ class SourceForm(forms.Form):
 
     @property
     def format(self):
-        """What was brought in; ask after `is_valid()`."""
+        """What was brought in; ask after `is_valid()`. NotReadable for XML that is none of what we read."""
         file = self.cleaned_data["file"]
         if file:
-            return EXTENSIONS[file.name.lower().rpartition(".")[2]]
+            extension = file.name.lower().rpartition(".")[2]
+            return xml_format(file) if extension in ("xml", "atom") else EXTENSIONS[extension]
         return self.cleaned_data["address_kind"] or ImportFormat.ATOM
 
 
@@ -102,8 +128,21 @@ class ChoicesForm(forms.Form):
             "Use the same name when you import from there again: then rows with the same ID update their pages."
         ),
     )
-    takes_duplicates = forms.BooleanField(
-        label=gettext_lazy("Take in what seems to be in the library already"), required=False
+    duplicates = forms.ChoiceField(
+        label=gettext_lazy("What seems to be on the site already"),
+        choices=DuplicateChoice.choices,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "The same ID, the same address, or the same title where no address is given, wherever it stands."
+        ),
+    )
+    fetches_files = forms.BooleanField(
+        label=gettext_lazy("Fetch the files and pictures that it names"),
+        required=False,
+        help_text=gettext_lazy(
+            "From public addresses alone. This takes a while: it goes on by itself after you said yes. "
+            "Files in the ZIP come along in any case."
+        ),
     )
     redirects = forms.BooleanField(
         label=gettext_lazy("Lead readers on from old addresses to the new pages"), required=False
@@ -187,7 +226,8 @@ class ChoicesForm(forms.Form):
             "parents": parents,
             "columns": self.columns(),
             "defaults": {"kind": kind.slug} if kind else {},
-            "takes_duplicates": values["takes_duplicates"],
+            "duplicates": values["duplicates"],
+            "fetches_files": values["fetches_files"],
             "publishes": values["publishes"],
             "redirects": values.get("redirects", False),
         }
@@ -210,3 +250,9 @@ def guessed(column, headings):
     """The heading that seems to be meant for a column; "" if none does."""
     wanted = {str(column.label).casefold(), column.key, column.key.replace("_", " "), *column.names}
     return next((name for name in headings if name.casefold().strip() in wanted), "")
+
+
+def names_files(headings):
+    """Whether a table seems to have a column with files or pictures."""
+    wanted = [column for column in import_targets()["resource"].columns() if column.key in ("files", "picture")]
+    return any(guessed(column, headings) for column in wanted)

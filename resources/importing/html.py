@@ -24,6 +24,7 @@ _DROPPED = {
     "svg",
     "math",
 }
+_LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 # Comments hold Word's own styles and WordPress' blocks.
 _COMMENT = re.compile(r"<!--.*?-->|<!\[[^>]*>|<\?xml[^>]*>", re.DOTALL)
 _EMPTY = re.compile(r"<(p|h2|h3|h4|b|i|li)>(?:\s|&nbsp;|\u00a0|<br>)*</\1>")
@@ -40,7 +41,12 @@ def is_cleaner_there():
     return True
 
 
-def clean_html(html):
+def clean_body(html):
+    """As `clean_html`, with the pictures still in it, each as its address and alternative text."""
+    return clean_html(html, keeps_pictures=True)
+
+
+def clean_html(html, *, keeps_pictures=False):
     """`html` with nothing but what our editor allows. Text without marks becomes paragraphs. "" stays "".
 
     Raises CellProblem without the package `nh3`: foreign HTML is never taken as it is.
@@ -60,10 +66,11 @@ def clean_html(html):
     html = _BOX.sub(lambda found: "</p>" if found[1] else "<p>", html)
     clean = nh3.clean(
         html,
-        tags=_TAGS,
+        tags=_TAGS | {"img"} if keeps_pictures else _TAGS,
         clean_content_tags=_DROPPED,
-        attributes={"a": {"href"}},
-        url_schemes={"http", "https", "mailto", "tel"},
+        attributes={"a": {"href"}, "img": {"src", "alt"}} if keeps_pictures else {"a": {"href"}},
+        url_schemes=_LINK_SCHEMES | {"data", "file"} if keeps_pictures else _LINK_SCHEMES,
+        attribute_filter=_safe_link if keeps_pictures else None,
         link_rel=None,
     )
     before = None
@@ -78,6 +85,12 @@ def plain_text(html):
     text = re.sub(r"<(script|style)\b.*?</\1\s*>", " ", html, flags=re.DOTALL | re.IGNORECASE)
     text = re.sub(r"<[^>]*>", " ", _COMMENT.sub("", text))
     return " ".join(entities.unescape(text).split())
+
+
+def _safe_link(tag, name, value):
+    """A picture may stand in the text itself, or be named by where it lay on somebody's disk; a link may not."""
+    scheme = value.strip().partition(":")[0].lower()
+    return None if tag == "a" and scheme in ("data", "file") else value
 
 
 def _paragraphs(text):

@@ -9,12 +9,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from resources.enums import ImportOutcome
+from resources.enums import DuplicateChoice, ImportOutcome
 from resources.models import ImportRow
 from resources.pages import BasePage
 from resources.suggesting.addresses import plain_address
 
 from .cells import written
+from .finding import Finder, Places
+from .row_files import foresee
 from .tables import Record
 from .targets import CellProblem, import_targets
 
@@ -31,6 +33,7 @@ class Planned:
     title: str = ""
     notes: list = field(default_factory=list)
     identity: str = ""
+    world_identity: str = ""
     target: Any = None
     values: dict = field(default_factory=dict)
     page: Any = None
@@ -42,11 +45,15 @@ class Planned:
 
 
 class Planner:
-    """Plans the rows of a batch. Vocabularies and what the library has are loaded once for all rows."""
+    """Plans the rows of a batch. Vocabularies and what the site has are loaded once for all rows.
 
-    def __init__(self, batch, user):
-        self.batch, self.user = batch, user
-        self._targets, self._parents, self._finders = {}, {}, {}
+    With a `Bringer` each row says which of its files come along; without one nothing is said of them.
+    """
+
+    def __init__(self, batch, user, bringer=None):
+        self.batch, self.user, self._bringer = batch, user, bringer
+        self._targets, self._parents = {}, {}
+        self._finder, self._places = Finder(), Places(user)
         self._titles = Counter()
 
     def plan(self, records):
@@ -54,7 +61,12 @@ class Planner:
         planned = [self._read(record) for record in records]
         known = self._known(planned)
         seen = self._seen_before(planned)
-        return [self._decide(one, known, seen) for one in planned]
+        alike = self._finder.pages(planned) if self.batch.duplicates != DuplicateChoice.CREATE else {}
+        decided = [self._decide(one, known, seen, alike) for one in planned]
+        for one in decided if self._bringer else ():
+            if one.outcome in WRITTEN:
+                one.notes += foresee(one, self._bringer)
+        return decided
 
     def parent(self, key):
         """The page below which a target's pages go; None if it was not chosen, is gone or may not be added to."""
@@ -85,6 +97,7 @@ class Planner:
         self._fill(one, self.columns(key))
         one.title = str(one.values.get("title", "") or record.cells.get("title", ""))[:255]
         one.identity = identity_of(self.batch.source, key, one.values)
+        one.world_identity = world_identity_of(key, one.values)
         return one
 
     def _fill(self, one, columns):
@@ -113,7 +126,7 @@ class Planner:
                 continue
             one.values[key] = value
 
-    def _decide(self, one, known, seen):
+    def _decide(self, one, known, seen, alike):
         if one.outcome == ImportOutcome.PROBLEM:
             return one
         first = seen.get(one.identity)
@@ -123,22 +136,25 @@ class Planner:
         one.page, last = known.get(one.identity, (None, None))
         if one.page is not None:
             return self._decide_update(one, last)
+        page = known[one.world_identity][0] if one.world_identity in known else alike.get(one.record.number)
+        if page is not None and self.batch.duplicates != DuplicateChoice.CREATE:
+            return self._decide_duplicate(one, page)
         parent = self.parent(one.target.key)
         if parent is None:
             words = _("No place was chosen for this kind of content, or you may not add pages there.")
             return one.leave_out(ImportOutcome.PROBLEM, words)
-        return self._decide_new(one, parent)
+        return self._decide_new(one)
 
-    def _decide_new(self, one, parent):
-        key = one.target.key
-        if key not in self._finders:
-            self._finders[key] = one.target.likeness(parent)
-        like = self._finders[key](one.values)
-        if like is not None and not self.batch.takes_duplicates:
-            page = BasePage.objects.filter(pk=like).first()
-            words = _("We have it already: “%(title)s”.") % {"title": page.title if page else one.title}
+    def _decide_duplicate(self, one, page):
+        words = self._places.of(page)
+        if self.batch.duplicates == DuplicateChoice.SKIP:
             one.page = page
             return one.leave_out(ImportOutcome.DUPLICATE, words)
+        one.page = page.specific
+        one.notes.append(words)
+        return self._decide_update(one, None)
+
+    def _decide_new(self, one):
         # A hash takes eight octets, a title a hundred.
         mark = hash(one.title.casefold())
         self._titles[mark] += 1
@@ -165,6 +181,8 @@ class Planner:
             and (before is None or _differs(columns[key], before, value))
         }
         one.outcome = ImportOutcome.UPDATE if one.values else ImportOutcome.UNCHANGED
+        if one.outcome == ImportOutcome.UPDATE and one.page.alias_of_id:
+            return one.leave_out(ImportOutcome.PROBLEM, _("The page is there, and it copies another page."))
         if one.values:
             labels = ", ".join(str(columns[key].label) for key in one.values)
             one.notes.append(_("Changes: %(columns)s.") % {"columns": labels})
@@ -178,12 +196,22 @@ class Planner:
         )
         last = {row.identity: row for row in rows.select_related("page").order_by("pk")}
         found = {identity: (row.page.specific, row) for identity, row in last.items()}
+        found |= self._known_in_world(planned)
         own = {_uuid(one.values.get("id")): one for one in planned if _uuid(one.values.get("id"))}
         for page in BasePage.objects.filter(translation_key__in=list(own)).specific() if own else ():
             one = own[page.translation_key]
             if isinstance(page, one.target.model()):
                 found.setdefault(one.identity, (page, None))
         return found
+
+    def _known_in_world(self, planned):
+        """{world identity: (page, row)} of what another source brought in before."""
+        wanted = [one.world_identity for one in planned if one.world_identity]
+        rows = ImportRow.objects.filter(world_identity__in=wanted, is_written=True, page__isnull=False).exclude(
+            batch=self.batch
+        )
+        last = {row.world_identity: row for row in rows.select_related("page").order_by("pk")} if wanted else {}
+        return {identity: (row.page, row) for identity, row in last.items()}
 
     def _seen_before(self, planned):
         """{identity: the first row of this file that has it}."""
@@ -205,6 +233,13 @@ def identity_of(source, key, values):
         addresses = values.get("addresses") or ()
         own = f"address:{plain_address(addresses[0])}" if addresses else f"title:{values.get('title', '').casefold()}"
     return hashlib.sha256("\n".join((source, key, own)).encode()).hexdigest()
+
+
+def world_identity_of(key, values):
+    """The same for an ID that no other source gives to something else (an address, a UUID, a URN); "" without one."""
+    own = values.get("id") or ""
+    is_unique = _uuid(own) is not None or "://" in own or own.startswith(("urn:", "oai:", "tag:"))
+    return hashlib.sha256("\n".join(("world", key, own)).encode()).hexdigest() if is_unique else ""
 
 
 def _nothing(column):

@@ -2,17 +2,17 @@
 
 import base64
 import binascii
-import io
-import json
-from urllib.parse import urlsplit
+import re
+from html import escape
+from urllib.parse import urljoin, urlsplit
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from resources.kept_files import clean_name
-from resources.suggesting.files import EXTENSIONS, check_file
 
+from .kinds import check_document
+from .plone_objects import MAX_FILE, objects_of
 from .tables import NotReadable, Record
 
 TYPES = {
@@ -23,34 +23,45 @@ TYPES = {
     "Link": "resource",
 }
 _SKIPPED = {"Folder", "Image", "Plone Site", "Collection", "Topic", "Discussion Item", "LRF"}
-# One object with its file.
-MAX_OBJECT = 30 * 1024 * 1024
-MAX_FILE = 20 * 1024 * 1024
+_BY_ID = re.compile(r'(href=")[^"]*resolveuid/([0-9a-fA-F-]{8,40})')
+_SOURCE = re.compile(r"""(<img\b[^>]*?\bsrc=)(["'])([^"']+)\2""", re.IGNORECASE)
 
 
 def plone_records(file):
-    """A `Record` for each object that has a place here."""
+    """A `Record` for each object that has a place here. The file is read twice: texts name objects that come later."""
+    paths = _paths(file)
+    file.seek(0)
     number = 0
-    for item in _objects(file):
+    for item in objects_of(file):
         if not isinstance(item, dict):
             raise NotReadable(_("The file is no export of Plone (a list of objects)."))
         if item.get("@type") in _SKIPPED:
             continue
         number += 1
-        yield _record(number, item)
+        yield _record(number, item, paths)
 
 
-def _record(number, item):
+def _paths(file):
+    """{UID: path} of all objects, so that links by ID become links that a redirect can lead on."""
+    found = {}
+    for item in objects_of(file):
+        if isinstance(item, dict) and item.get("UID"):
+            found[str(item["UID"])] = urlsplit(str(item.get("@id", ""))).path
+    return found
+
+
+def _record(number, item, paths):
     kind = str(item.get("@type", ""))
-    text = item.get("text")
-    body = text.get("data", "") if isinstance(text, dict) else text if isinstance(text, str) else ""
+    file = item.get("file")
+    is_elsewhere = isinstance(file, dict) and not file.get("data") and bool(file.get("download"))
     creators = item.get("creators")
     cells = {
         "_target": TYPES.get(kind, kind),
         "id": item.get("UID") or item.get("@id"),
         "title": item.get("title"),
         "summary": item.get("description"),
-        "body": body,
+        "body": _body(item, paths),
+        "files": str(file["download"]) if is_elsewhere else "",
         "author": ", ".join(map(str, creators))[:255] if isinstance(creators, list) else "",
         "topics": "; ".join(map(str, item["subjects"])) if isinstance(item.get("subjects"), list) else "",
         "published_on": str(item.get("effective") or item.get("created") or "")[:10],
@@ -62,9 +73,30 @@ def _record(number, item):
         "venue_name": item.get("location"),
     }
     record = Record(number, {key: str(value) for key, value in cells.items() if value})
-    if isinstance(item.get("file"), dict):
-        _add_file(record, item["file"])
+    if isinstance(file, dict) and not is_elsewhere:
+        _add_file(record, file)
     return record
+
+
+def _body(item, paths):
+    """The text, its leading picture first. Addresses of pictures are whole, links by ID are links to a path."""
+    text = item.get("text")
+    body = text.get("data", "") if isinstance(text, dict) else text if isinstance(text, str) else ""
+    base = str(item.get("@id", ""))
+
+    def whole(found):
+        source = found[3] if "resolveuid/" in found[3] or ":" in found[3] else urljoin(base, found[3])
+        return f"{found[1]}{found[2]}{source}{found[2]}"
+
+    body = _SOURCE.sub(whole, str(body))
+    body = _BY_ID.sub(lambda found: f"{found[1]}{paths.get(found[2]) or found[0].removeprefix(found[1])}", body)
+    image = item.get("image")
+    if isinstance(image, dict) and (image.get("data") or image.get("download")):
+        source = f"resolveuid/{item.get('UID', '')}" if image.get("data") else str(image["download"])
+        caption = str(item.get("image_caption") or "")
+        alt = f' alt="{escape(caption)}"' if caption else ""
+        body = f'<img src="{escape(source)}"{alt}>{body}'
+    return body
 
 
 def _token(value):
@@ -90,47 +122,10 @@ def _add_file(record, file):
             "name": name,
             "count": MAX_FILE // 1024**2,
         }
-    elif name.rpartition(".")[2].lower() not in EXTENSIONS:
-        record.problem = _("We don't take files like “%(name)s”.") % {"name": name}
     else:
         try:
-            check_file(ContentFile(octets, name=name))
-        except ValidationError:
-            record.problem = _("The file “%(name)s” is not what its name says.") % {"name": name}
+            check_document(name, octets)
+        except ValidationError as refused:
+            record.problem = " ".join(refused.messages)
             return
         record.files.append((name, octets))
-
-
-def _objects(file):
-    """The objects of a list, one after the other: no more than one is in memory."""
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace")
-    decoder, waiting, is_end = json.JSONDecoder(), "", False
-    waiting = text.read(65_536).lstrip()
-    if not waiting.startswith("["):
-        raise NotReadable(_("The file is no export of Plone (a list of objects)."))
-    waiting = waiting[1:]
-    wanted = 0
-    while True:
-        waiting = waiting.lstrip(" \r\n\t,")
-        if waiting.startswith("]"):
-            return
-        try:
-            # A number may go on in the next piece; objects end with their bracket.
-            if len(waiting) < wanted and not is_end:
-                raise ValueError
-            item, end = decoder.raw_decode(waiting)
-        except RecursionError as deep:
-            raise NotReadable(_("The file is nested deeper than any export.")) from deep
-        except ValueError as broken:
-            if is_end or len(waiting) > MAX_OBJECT:
-                raise NotReadable(_("The file is damaged or an object in it is too large.")) from broken
-            # Twice as much before the next try, so that a large object is not read over and over.
-            wanted = max(len(waiting) * 2, 65_536)
-            while len(waiting) < wanted and not is_end:
-                piece = text.read(1_048_576)
-                is_end = not piece
-                waiting += piece
-            continue
-        wanted = 0
-        yield item
-        waiting = waiting[end:]

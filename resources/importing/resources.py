@@ -17,8 +17,10 @@ from resources.models import (
 )
 from resources.suggesting.addresses import address_key
 
-from .cells import Vocabulary, addresses_cell, cut_cell, day_cell, text_cell
-from .html import clean_html
+from .body import body_differs, body_html, set_body
+from .cells import Vocabulary, addresses_cell, cut_cell, day_cell, files_cell, text_cell
+from .html import clean_body
+from .same_names import is_same_name, name_in
 from .targets import Column, Target, common_columns
 
 _VIDEO_HOSTS = ("youtube.com/", "youtu.be/", "vimeo.com/")
@@ -71,13 +73,30 @@ def columns():
         Column(
             "addresses", _("Addresses"), addresses_cell, lambda page: _addresses(page), ("url", "links", "web address")
         ),
-        Column("body", _("Text"), clean_html, body_html, ("body", "content")),
+        Column(
+            "files",
+            _("Files"),
+            files_cell,
+            lambda page: _file_names(page),
+            ("file", "file name", "file url", "attachment", "attachments", "document", "documents"),
+            _("Names of files in the ZIP, or addresses, with a semicolon between them."),
+            differs=lambda page, names: bool(missing_files(page, names)),
+        ),
+        Column(
+            "picture",
+            _("Picture"),
+            lambda text: next(iter(files_cell(text)), ""),
+            lambda page: _picture_name(page),
+            ("image", "featured image", "thumbnail"),
+            differs=lambda page, name: bool(name) and not is_same_name(name_in(name), _picture_name(page)),
+        ),
+        Column("body", _("Text"), clean_body, body_html, ("body", "content"), differs=body_differs),
         old_address,
     ]
 
 
 def apply(page, values):
-    """Set what was read. Links and videos are put in place of those that were there; files stay."""
+    """Set what was read. Links and videos are put in place of those that were there; files and pictures come later."""
     for key, value in values.items():
         if key in _SEVERAL:
             setattr(page, key, value)
@@ -87,27 +106,23 @@ def apply(page, values):
             page.items = [*kept, *links]
         elif key == "body":
             set_body(page, value)
-        elif key not in ("id", "old_address"):
+        elif key not in ("id", "old_address", "files", "picture"):
             setattr(page, key, value)
 
 
-def set_body(page, html):
-    """The text as one block; nothing for an empty one."""
-    page.body = [("text", html)] if html else []
+def missing_files(page, names):
+    """Those of some files, by name or address, that the page does not have yet."""
+    there = _file_names(page)
+    return [name for name in names if not any(is_same_name(name_in(name), one) for one in there)]
 
 
-def body_html(page):
-    """The text blocks of a body. Other blocks have no place in a table."""
-    return "\n".join(str(block.value.source) for block in page.body if block.block_type == "text")
-
-
-def likeness(parent):
-    """Finds a resource below the library with one of the addresses, or, for a row without addresses, with the title.
+def likeness():
+    """Finds a resource of the site with one of the addresses, or, for a row without addresses, with the title.
 
     Two queries for a batch; some hundred octets of memory for each resource.
     """
-    below = ResourcePage.objects.child_of(parent)
-    items = ResourceItem.objects.filter(resource__in=below).exclude(url="").order_by("-resource")
+    below = ResourcePage.objects.all()
+    items = ResourceItem.objects.exclude(url="").order_by("-resource")
     by_address = {
         address_key(url): resource_id for resource_id, url in items.values_list("resource_id", "url").iterator()
     }
@@ -133,7 +148,17 @@ TARGET = Target(
     live=lambda: ResourcePage.objects.order_by("path"),
     brings_files=True,
     order=10,
-    related=("kind", "language", "licence", "topics", "audiences", "grade_bands", "settings", "items__document"),
+    related=(
+        "kind",
+        "language",
+        "licence",
+        "topics",
+        "audiences",
+        "grade_bands",
+        "settings",
+        "items__document",
+        "thumbnail",
+    ),
 )
 
 
@@ -143,6 +168,15 @@ def _name(term):
 
 def _names(terms):
     return [term.name for term in terms.all()]
+
+
+def _file_names(page):
+    items = [item for item in page.items.all() if item.kind == ItemKind.FILE and item.document]
+    return [item.document.filename for item in items]
+
+
+def _picture_name(page):
+    return page.thumbnail.filename if page.thumbnail else ""
 
 
 def _addresses(page):

@@ -19,10 +19,13 @@ from resources.models import ContentImport, ImportRow, KeptFile
 from resources.outgoing.addresses import AddressRefused
 from resources.outgoing.connecting import FetchFailed
 
+from .bringing import Bringer
 from .catalogues import fetch_catalogue
 from .indexing import indexed_together
+from .packed import NotInside
 from .planning import WRITTEN, Planner
 from .reading import records_of
+from .row_files import bring
 from .tables import NotReadable
 from .writing import take_back, write
 
@@ -42,8 +45,9 @@ def work_on_imports(now=None):
 
 
 def is_small(batch):
-    """Whether it is worked on while the person waits."""
-    return batch.file is not None and batch.file.size <= AT_ONCE_BYTES
+    """Whether it is worked on while the person waits. Nobody waits for files that come from other addresses."""
+    fetches = batch.fetches_files and batch.status == ImportStatus.IMPORTING
+    return batch.file is not None and batch.file.size <= AT_ONCE_BYTES and not fetches
 
 
 def run(pk, now=None, door=None):
@@ -53,7 +57,7 @@ def run(pk, now=None, door=None):
     claimed = ContentImport.objects.filter(free, pk=pk, status__in=WORKING_IMPORT_STATUSES)
     if not claimed.update(claimed_until=now + CLAIM):
         return False
-    batch = ContentImport.objects.select_related("file", "made_by").get(pk=pk)
+    batch = ContentImport.objects.select_related("file", "packed_files", "made_by").get(pk=pk)
     if batch.made_by is None or not batch.made_by.is_active:
         _finish(batch, ImportStatus.FAILED, problem=_("The account of whoever began it is closed."))
         return True
@@ -64,16 +68,18 @@ def run(pk, now=None, door=None):
             if batch.file is None and batch.format in (ImportFormat.ATOM, ImportFormat.OAI):
                 batch.file = fetch_catalogue(batch, door)
                 batch.save(update_fields=["file"])
-            _check(batch)
+            with Bringer(batch, door) as bringer:
+                _check(batch, bringer)
         else:
-            _import(batch)
-    except (NotReadable, AddressRefused, FetchFailed) as problem:
+            with Bringer(batch, door) as bringer:
+                _import(batch, bringer)
+    except (NotReadable, NotInside, AddressRefused, FetchFailed) as problem:
         _finish(batch, ImportStatus.FAILED, problem=str(problem.message)[:255])
     return True
 
 
-def _check(batch):
-    planner = Planner(batch, batch.made_by)
+def _check(batch, bringer):
+    planner = Planner(batch, batch.made_by, bringer)
     for records in _steps(batch, CHECK_STEP):
         planned = planner.plan(records)
         rows = [
@@ -84,6 +90,7 @@ def _check(batch):
                 title=one.title,
                 note=" ".join(one.notes),
                 identity=one.identity,
+                world_identity=one.world_identity,
                 page_id=one.page.pk if one.page is not None else None,
             )
             for one in planned
@@ -94,46 +101,69 @@ def _check(batch):
     _finish(batch, ImportStatus.CHECKED, rows_count=batch.done_count)
 
 
-def _import(batch):
+def _import(batch, bringer):
     planner = Planner(batch, batch.made_by)
     for records in _steps(batch, WRITE_STEP):
+        rows, planned = _planned_anew(batch, planner, records)
+        # The network is asked before the database is held.
+        brought = {
+            one.record.number: bring(one, bringer, between=lambda: _hold(batch))
+            for one in planned
+            if one.outcome in WRITTEN
+        }
         # References are looked up per page when a draft is saved the next time; search knows the page with its step.
         with transaction.atomic(), disable_reference_index_auto_update():
-            _write_step(batch, planner, records)
+            _write_step(batch, planner, rows, planned, brought)
             _step_done(batch, len(records))
-    kept_id = batch.file_id
-    _finish(batch, ImportStatus.DONE, file=None)
+    kept_ids = [batch.file_id, batch.packed_files_id]
+    _finish(batch, ImportStatus.DONE, file=None, packed_files=None)
     # Its rows say what came of it; what people uploaded is not kept longer than needed.
-    KeptFile.objects.filter(pk=kept_id).delete()
+    KeptFile.objects.filter(pk__in=[pk for pk in kept_ids if pk]).delete()
 
 
-def _write_step(batch, planner, records):
+def _planned_anew(batch, planner, records):
+    """({number: row}, what is planned for those that are written): the site may have changed since the check."""
     rows = {row.number: row for row in batch.rows.filter(number__in=[record.number for record in records])}
     wanted = [record for record in records if record.number in rows and rows[record.number].outcome in WRITTEN]
-    # Planned anew: the site may have changed since the check.
-    planned = planner.plan(wanted)
+    return rows, planner.plan(wanted)
+
+
+def _write_step(batch, planner, rows, planned, brought):
     with indexed_together({one.target.model() for one in planned if one.outcome in WRITTEN}):
         for one in planned:
-            _write_row(batch, planner, one, rows[one.record.number])
-    changed = [rows[record.number] for record in wanted]
-    fields = ["outcome", "note", "title", "page", "revision_before", "revision_after", "is_written", "documents"]
+            _write_row(batch, planner, one, rows[one.record.number], brought.get(one.record.number))
+    changed = [rows[one.record.number] for one in planned]
+    fields = ["outcome", "note", "title", "page", "revision_before", "revision_after", "is_written"]
     # Five times as quick as `bulk_update`, which makes a case of each field of each row.
     ImportRow.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["batch", "number"], update_fields=[*fields, "redirect_path"]
+        changed,
+        update_conflicts=True,
+        unique_fields=["batch", "number"],
+        update_fields=[*fields, "documents", "pictures", "redirect_path"],
     )
 
 
-def _write_row(batch, planner, one, row):
-    row.outcome, row.note, row.title = one.outcome, " ".join(one.notes), one.title
+def _write_row(batch, planner, one, row, files):
+    row.outcome, row.title = one.outcome, one.title
+    row.note = " ".join([*one.notes, *(files.notes if files else ())])
     if one.outcome not in WRITTEN:
         return
     try:
         with transaction.atomic():
-            write(batch, one, row, planner.parent(one.target.key), batch.made_by)
+            write(batch, one, row, planner.parent(one.target.key), batch.made_by, files)
     except (DatabaseError, ValueError, TypeError, OSError) as problem:
         logger.warning("A row of an import could not be written.", exc_info=problem)
         row.outcome, row.page_id, row.is_written = ImportOutcome.PROBLEM, None, False
+        row.documents, row.pictures = [], []
         row.note = _("It could not be written. The log of the server says why.")
+
+
+def _hold(batch):
+    """Files may take their time: nobody else takes the batch meanwhile."""
+    until = timezone.now() + CLAIM
+    if batch.claimed_until is None or until - batch.claimed_until > timedelta(minutes=1):
+        batch.claimed_until = until
+        ContentImport.objects.filter(pk=batch.pk).update(claimed_until=until)
 
 
 def _undo(batch):

@@ -31,7 +31,7 @@ from resources.enums import WORKING_IMPORT_STATUSES, ImportOutcome, ImportStatus
 from resources.models import ContentImport, ImportMapping
 
 from .exporting import export
-from .forms import ChoicesForm, SourceForm
+from .forms import ChoicesForm, SourceForm, names_files
 from .html import is_cleaner_there
 from .reading import TABLES, headings
 from .running import is_small, run
@@ -115,15 +115,17 @@ class ContentImportAdmin(ScopedModelAdmin):
         return self._page(request, "source", {"form": form, "has_cleaner": is_cleaner_there()})
 
     def _begun(self, request, form):
-        file, address = form.cleaned_data["file"], form.cleaned_data["address"]
+        file, address, packed = (form.cleaned_data[name] for name in ("file", "address", "packed"))
+        source_format = form.format
         waiting = start_import(
             by=request.user,
             name=file.name if file else address,
-            form=form.format,
+            form=source_format,
             chunks=file.chunks() if file else None,
+            packed=packed.chunks() if packed else None,
             source=urlsplit(address).hostname or "",
         )
-        if form.format in TABLES:
+        if source_format in TABLES:
             try:
                 headings(waiting.file, waiting.format)
             except NotReadable:
@@ -140,7 +142,12 @@ class ContentImportAdmin(ScopedModelAdmin):
         names = headings(waiting.file, waiting.format) if waiting.format in TABLES and waiting.file else None
         mappings = ImportMapping.objects.filter(target=waiting.target).order_by("name")
         chosen = mappings.filter(pk=request.GET["saved"]).first() if request.GET.get("saved", "").isdecimal() else None
-        initial = {"source": waiting.source, "redirects": True}
+        initial = {
+            "source": waiting.source,
+            "redirects": True,
+            "duplicates": waiting.duplicates,
+            "fetches_files": waiting.format not in TABLES or names_files(names or ()),
+        }
         for key, heading in (chosen.columns if chosen else {}).items():
             initial[f"column_{key}"] = heading if heading in (names or ()) else ""
         form = ChoicesForm(request.POST or None, initial=initial, batch=waiting, user=request.user, headings=names)

@@ -37,9 +37,9 @@ class Column:
 class Target:
     """A kind of page. `parents()` are pages that may hold it; `apply(page, values)` sets what was read.
 
-    `columns()` starts afresh with each batch, so that vocabularies are loaded once. `likeness(parent)` gives a function
-    that finds the number of a page below `parent` which seems to be the same thing, or None. `live()` are all pages in
-    the order of an export; `related` is fetched with them.
+    `columns()` starts afresh with each batch, so that vocabularies are loaded once. `likeness()` gives a function
+    that finds the number of a page, wherever it stands, which seems to be the same thing, or None. `live()` are all
+    pages in the order of an export; `related` is fetched with them.
     """
 
     key: str
@@ -48,7 +48,7 @@ class Target:
     columns: Callable[[], list[Column]]
     parents: Callable[[], Any]
     apply: Callable[[Any, dict], None]
-    likeness: Callable[[Any], Callable[[dict], Any]]
+    likeness: Callable[[], Callable[[dict], Any]]
     live: Callable[[], Any]
     brings_files: bool = False
     related: tuple[str, ...] = field(default=())

@@ -1,6 +1,5 @@
 """Making pages of planned rows, and taking them back."""
 
-import io
 from urllib.parse import urlsplit
 
 from django.apps import apps
@@ -10,21 +9,26 @@ from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.documents import get_document_model
-from wagtail.models import Revision
+from wagtail.images import get_image_model
+from wagtail.models import ReferenceIndex, Revision
 
-from resources.enums import ImportOutcome, ItemKind
-from resources.kept_files import make_document
-from resources.models import ResourceItem
+from resources.enums import ImportOutcome
 from resources.pages import BasePage
 from resources.recycling.keeping import deleting_for_good
 
+from .body import set_body
+from .row_files import RowFiles, add_files, lacks_alternatives
 
-def write(batch, one, row, parent, user):
-    """Make or update the page of a planned row, and note in `row` what was done. Nothing goes live unasked."""
+
+def write(batch, one, row, parent, user, brought=None):
+    """Make or update the page of a planned row with the files that came for it, and note in `row` what was done.
+
+    Nothing goes live unasked.
+    """
+    brought = brought or RowFiles()
     if one.outcome == ImportOutcome.NEW:
         page = one.target.model()(live=False, owner=user, locale_id=parent.locale_id)
-        one.target.apply(page, one.values)
-        row.documents = _add_files(page, one, user)
+        pictures = _apply(page, one, brought, user, row)
         page.slug = _free_slug(parent, page.title)
         given = dict(getattr(page, "_cluster_related_objects", None) or {})
         parent.add_child(instance=page)
@@ -34,11 +38,14 @@ def write(batch, one, row, parent, user):
         # A page that never had a revision gets one of how it is, so that it can be brought back.
         before = one.page.latest_revision or one.page.save_revision(user=user, clean=False)
         row.revision_before = before.pk
-        one.target.apply(page, one.values)
+        pictures = _apply(page, one, brought, user, row)
         revision = page.save_revision(user=user, clean=False, log_action=True)
     row.page_id, row.revision_after, row.is_written = page.pk, revision.pk, True
+    if row.documents or row.pictures:
+        # What a file is used by decides whether it goes when the import is taken back.
+        ReferenceIndex.create_or_update_for_object(page)
     if batch.publishes:
-        _publish(page, revision, row, user)
+        _publish(page, revision, row, user, lacks_words=lacks_alternatives(one, pictures))
     if batch.redirects and one.outcome == ImportOutcome.NEW:
         row.redirect_path = _lead_on(one.record.cells.get(_heading(batch, "old_address"), ""), page)
 
@@ -70,18 +77,20 @@ def _heading(batch, key):
     return batch.columns.get(key, "") if batch.columns else key
 
 
-def _add_files(page, one, user):
-    """Files that came with the row, as documents of the page; their numbers."""
-    numbers = []
-    for name, octets in one.record.files if one.target.brings_files else ():
-        document = make_document(name, io.BytesIO(octets), title=one.title or name, user=user)
-        page.items.add(ResourceItem(kind=ItemKind.FILE, document=document))
-        numbers.append(document.pk)
-    return numbers
+def _apply(page, one, brought, user, row):
+    """Set what was read, and put files and pictures where they belong; {reference: number} of the pictures."""
+    one.target.apply(page, {key: value for key, value in one.values.items() if key != "body"})
+    pictures = add_files(page, one, brought, user, row)
+    if "body" in one.values:
+        set_body(page, one.values["body"], pictures)
+    return pictures
 
 
-def _publish(page, revision, row, user):
+def _publish(page, revision, row, user, *, lacks_words=False):
     """Publish it if the person may and nothing is missing; else it stays a draft and the row says why."""
+    if lacks_words:
+        row.note = f"{row.note} {_('Not published: a picture has no words for people who can’t see it.')}".strip()
+        return
     if not page.permissions_for_user(user).can_publish():
         row.note = f"{row.note} {_('Not published: you may not publish there.')}".strip()
         return
@@ -134,6 +143,8 @@ def take_back(row, user):
     if reason := _reason_to_keep(page, row, user):
         return reason
     if row.outcome == ImportOutcome.NEW:
+        if row.documents or row.pictures:
+            ReferenceIndex.remove_for_object(page)
         with deleting_for_good():
             DeletePageAction(page, user=user).execute(skip_permission_checks=True)
         _remove_belongings(row)
@@ -170,10 +181,16 @@ def _reason_to_keep(page, row, user):
 def _remove_belongings(row):
     """Files and redirects that came with a page which is gone."""
     if row.documents:
-        for document in get_document_model().objects.filter(pk__in=row.documents):
-            if not document.get_usage().exists():
-                document.delete()
+        _remove_unused(get_document_model().objects.filter(pk__in=row.documents))
+    if row.pictures:
+        _remove_unused(get_image_model().objects.filter(pk__in=row.pictures))
     if row.redirect_path and apps.is_installed("wagtail.contrib.redirects"):
         from wagtail.contrib.redirects.models import Redirect
 
         Redirect.objects.filter(old_path=row.redirect_path).delete()
+
+
+def _remove_unused(files):
+    for file in files:
+        if not ReferenceIndex.get_references_to(file).exists():
+            file.delete()

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from resources.enums import ImportFormat, ImportOutcome, ImportStatus
+from resources.enums import DuplicateChoice, ImportFormat, ImportOutcome, ImportStatus
 from resources.pages import PAGE_MODEL
 
 from .kept_files import KeptFile
@@ -36,13 +36,25 @@ class ContentImport(models.Model):
     file = models.OneToOneField(
         KeptFile, verbose_name=_("file"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # Files that the rows name, in a ZIP that was uploaded with it.
+    packed_files = models.OneToOneField(
+        KeptFile,
+        verbose_name=_("files in a ZIP"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     # Rows of one source are the same thing when their identities are the same.
     source = models.CharField(_("source"), max_length=120, blank=True)
     target = models.CharField(_("becomes"), max_length=40, blank=True)
     parents = models.JSONField(default=dict)
     columns = models.JSONField(_("columns"), default=dict)
     defaults = models.JSONField(default=dict)
-    takes_duplicates = models.BooleanField(_("take in duplicates"), default=False)
+    duplicates = models.CharField(
+        _("what we have already"), max_length=6, choices=DuplicateChoice.choices, default=DuplicateChoice.SKIP
+    )
+    fetches_files = models.BooleanField(_("fetch files and pictures"), default=False)
     publishes = models.BooleanField(_("publish"), default=False)
     redirects = models.BooleanField(_("lead on from old addresses"), default=False)
     status = models.CharField(_("status"), max_length=9, choices=ImportStatus.choices, default=ImportStatus.NEW)
@@ -81,6 +93,8 @@ class ImportRow(models.Model):
     title = models.CharField(_("title"), max_length=255, blank=True)
     note = models.TextField(_("note"), blank=True)
     identity = models.CharField(max_length=64, blank=True)
+    # The same without the source, for IDs that are unique in the world; empty for others.
+    world_identity = models.CharField(max_length=64, blank=True)
     page = models.ForeignKey(PAGE_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     # Numbers of revisions, not keys: old revisions may be purged, and then the row says so.
     revision_before = models.PositiveBigIntegerField(null=True)
@@ -90,6 +104,7 @@ class ImportRow(models.Model):
     is_undone = models.BooleanField(default=False)
     # What the row brought besides the page: files and redirects, by number.
     documents = models.JSONField(default=list)
+    pictures = models.JSONField(default=list)
     redirect_path = models.CharField(max_length=255, blank=True)
 
     wagtail_reference_index_ignore = True
@@ -102,6 +117,7 @@ class ImportRow(models.Model):
         indexes = [
             models.Index(fields=["batch", "outcome", "number"], name="partnership_import_outcome"),
             models.Index(fields=["identity"], name="partnership_import_identity", condition=Q(is_written=True)),
+            models.Index(fields=["world_identity"], name="partnership_import_world", condition=Q(is_written=True)),
             # Within a batch, to find two rows about the same thing.
             models.Index(fields=["batch", "identity"], name="partnership_import_same"),
         ]

@@ -29,24 +29,28 @@ class Fetched:
     last_modified: str = ""
 
 
-def fetch(url, *, headers, etag="", last_modified="", door=None):
+class AnswerFailed(FetchFailed):
+    """The address answered, and said that it has no such file."""
+
+
+def fetch(url, *, headers, etag="", last_modified="", door=None, max_bytes=MAX_BYTES, max_seconds=MAX_SECONDS):
     """The file at `url` as `Fetched`, or `AddressRefused` or `FetchFailed`, never another error.
 
-    At most 10 seconds, 5 MB unpacked and 3 redirects, each checked anew.
+    At most 10 seconds, 5 MB unpacked and 3 redirects, each checked anew, unless the caller says otherwise.
     """
     door = door or Door()
-    deadline = time.monotonic() + MAX_SECONDS
+    deadline = time.monotonic() + max_seconds
     conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     for _hop in range(MAX_REDIRECTS + 1):
         address = checked(url)
         response = None
         connection = None
-        with failing_plainly(MAX_SECONDS):
+        with failing_plainly(max_seconds):
             try:
                 connection = open_connection(address, door, deadline)
                 response = ask(connection, address, headers | conditions)
                 if response.status not in REDIRECTS:
-                    return _answer(response, etag, last_modified)
+                    return _answer(response, etag, last_modified, max_bytes)
                 url = urljoin(address.url, response.headers.get("Location", ""))
             finally:
                 if response is not None:
@@ -58,45 +62,45 @@ def fetch(url, *, headers, etag="", last_modified="", door=None):
     )
 
 
-def _answer(response, etag, last_modified):
+def _answer(response, etag, last_modified, max_bytes):
     if response.status == 304 and (etag or last_modified):
         return Fetched(None, etag, last_modified)
     if response.status != 200:
-        raise FetchFailed(_("The address answered with an error (%(status)s).") % {"status": response.status})
+        raise AnswerFailed(_("The address answered with an error (%(status)s).") % {"status": response.status})
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip"):
         raise FetchFailed(_("The file is packed in a way that is not known."))
     return Fetched(
-        _body(response, is_packed=encoding.endswith("gzip")),
+        _body(response, max_bytes, is_packed=encoding.endswith("gzip")),
         _kept(response.headers.get("ETag", ""), 255),
         _kept(response.headers.get("Last-Modified", ""), 60),
     )
 
 
-def _body(response, *, is_packed):
+def _body(response, max_bytes, *, is_packed):
     """The unpacked octets. What is too large is found out while it comes, so it is never held."""
     unpack = zlib.decompressobj(_GZIP) if is_packed else None
     found = bytearray()
     read_count = 0
     while chunk := response.read1(_CHUNK):
         read_count += len(chunk)
-        if read_count > MAX_BYTES:
-            raise _too_large()
+        if read_count > max_bytes:
+            raise _too_large(max_bytes)
         while chunk:
             found += unpack.decompress(chunk, _CHUNK) if unpack else chunk
             chunk = unpack.unconsumed_tail if unpack else b""
-            if len(found) > MAX_BYTES:
-                raise _too_large()
+            if len(found) > max_bytes:
+                raise _too_large(max_bytes)
     if unpack:
         found += unpack.flush()
     # http.client returns what it has if the other side hangs up early.
-    if response.length or (unpack and not unpack.eof) or len(found) > MAX_BYTES:
+    if response.length or (unpack and not unpack.eof) or len(found) > max_bytes:
         raise FetchFailed(_("The connection to the address broke off."))
     return bytes(found)
 
 
-def _too_large():
-    return FetchFailed(_("The file is larger than %(count)s MB.") % {"count": MAX_BYTES // 1024**2})
+def _too_large(max_bytes):
+    return FetchFailed(_("The file is larger than %(count)s MB.") % {"count": max_bytes // 1024**2})
 
 
 def _kept(value, length):

@@ -6,6 +6,8 @@ import zlib
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from resources.scanning import scan_file
+
 EXTENSIONS = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "txt", "rtf")
 # What the parts of an Office file that lie in a zip are called, and the kinds of OpenDocument.
 _OFFICE_FOLDERS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
@@ -33,6 +35,7 @@ def check_file(file):
     if not is_right:
         words = _("This file is not what its name says, or it is damaged. Please save it again and choose the new one.")
         raise ValidationError(words)
+    scan_file(file, file.name)
 
 
 def _is_pdf(file, _extension):

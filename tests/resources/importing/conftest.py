@@ -21,6 +21,8 @@ HEADINGS = {
     "kind": "Kind",
     "topics": "Topics",
     "addresses": "Addresses",
+    "files": "Files",
+    "picture": "Picture",
     "body": "Text",
     "published_on": "Published",
     "old_address": "Old address",
@@ -52,8 +54,10 @@ class Imports:
     def __init__(self, user, library):
         self.user, self.library = user, library
 
-    def checked(self, content, form=ImportFormat.CSV, *, name="table.csv", source="test", **choices):
-        batch = start_import(by=self.user, name=name, form=form, chunks=[content], source=source)
+    def checked(self, content, form=ImportFormat.CSV, *, name="table.csv", source="test", packed=None, **choices):
+        batch = start_import(
+            by=self.user, name=name, form=form, chunks=[content], packed=[packed] if packed else None, source=source
+        )
         is_table = form in (ImportFormat.CSV, ImportFormat.XLSX)
         values = {
             "parents": {"resource": self.library.pk},

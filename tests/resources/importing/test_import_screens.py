@@ -2,13 +2,14 @@
 
 import csv
 import io
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from resources.models import ContentImport, ImportMapping, ResourcePage
+from resources.models import ContentImport, ImportMapping, KeptFile, ResourcePage
 from tests.factories import resources as make
 from tests.pages import text_of
 
@@ -45,6 +46,7 @@ def test_a_table_is_uploaded_mapped_looked_at_imported_and_taken_back(at_desk, l
     refused = at_desk.post(columns.url, {"parent_resource": library.pk, "source": "s"})
     assert "This field is required." in text_of(refused)
     values = {"parent_resource": library.pk, "source": "s", "column_title": "Headline", "column_summary": "About"}
+    values["duplicates"] = "skip"
     report = at_desk.post(columns.url, values | {"save_as": "Our list"}, follow=True)
     said = text_of(report)
     assert "Nothing is written yet." in said
@@ -80,6 +82,55 @@ def test_kept_columns_are_chosen_the_next_time(at_desk):
 def test_a_file_that_is_no_table_is_refused_at_once(at_desk, name, content, words):
     assert words in text_of(upload(at_desk, content, name))
     assert not ContentImport.objects.exists()
+
+
+ATOM = b'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title></entry></feed>'
+OAI = (
+    b'<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords><record><header><identifier>oai:1</identifier>'
+    b'</header><metadata><x xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>A</dc:title></x></metadata></record>'
+    b"</ListRecords></OAI-PMH>"
+)
+WXR = (
+    b'<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><wp:wxr_version>1.2</wp:wxr_version>'
+    b"<item><title>A</title><wp:post_type>post</wp:post_type></item></channel></rss>"
+)
+
+
+@pytest.mark.parametrize(("content", "form"), [(ATOM, "atom"), (OAI, "oai"), (WXR, "wxr")])
+def test_an_xml_file_is_taken_for_what_is_in_it_whatever_its_name(at_desk, library, content, form):
+    upload(at_desk, content, "export.xml")
+    batch = ContentImport.objects.get()
+    assert batch.format == form
+    values = {"parent_resource": library.pk, "source": "s", "duplicates": "skip"}
+    said = text_of(at_desk.post(url("columns", batch.pk), values, follow=True))
+    assert "New page: 1" in said
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"<rss><channel><title>News</title></channel></rss>", "The file is XML, but neither an export of WordPress"),
+        (b"<html><body>Sign in</body></html>", "The file is XML, but neither an export of WordPress"),
+        (b"<feed", "The file is no XML, or it breaks off."),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><feed>&a;</feed>', "The file has declarations that no export has"),
+    ],
+)
+def test_other_xml_is_refused_at_once(at_desk, content, words):
+    assert words in text_of(upload(at_desk, content, "export.xml"))
+    assert not ContentImport.objects.exists()
+
+
+def test_a_zip_of_files_is_kept_with_the_import_and_goes_when_it_is_given_up(at_desk):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as files:
+        files.writestr("plan.pdf", b"%PDF-1.4")
+    upload(at_desk, csv_file({"title": "x"}), packed=SimpleUploadedFile("files.zip", packed.getvalue()))
+    batch = ContentImport.objects.get()
+    assert batch.packed_files.size == len(packed.getvalue())
+    at_desk.post(url("columns", batch.pk), {"parent_resource": 1, "source": "s", "column_title": "Title"})
+    ContentImport.objects.update(status="checked")
+    at_desk.post(url("report", batch.pk), {"give-up": "1"})
+    assert not KeptFile.objects.exists()
 
 
 @pytest.mark.parametrize("address", ["http://example.net/feed", "https://127.0.0.1/x", "file:///etc/passwd", "x y"])

@@ -125,8 +125,48 @@ def test_mistakes_are_named_row_by_row_and_good_rows_go_in(imports):
 def test_what_the_library_has_is_left_out_unless_it_is_wanted(imports):
     make.resource("Ours", items=[{"kind": "link", "url": "http://www.example.org/snacks/"}])
     [(_number, outcome, note)] = said(imports.checked(csv_file(ROW)))
-    assert (outcome, note) == ("duplicate", "We have it already: “Ours”.")
-    assert [one[1] for one in said(imports.checked(csv_file(ROW), takes_duplicates=True))] == ["new"]
+    assert (outcome, note) == ("duplicate", "We have it already: “Ours” below “Resource library”.")
+    assert [one[1] for one in said(imports.checked(csv_file(ROW), duplicates="create"))] == ["new"]
+
+
+def test_what_stands_elsewhere_on_the_site_is_found_named_and_updated_if_chosen(imports):
+    other = make.library(title="Old shelf", slug="old-shelf")
+    ours = make.resource("Ours", parent=other, items=[{"kind": "link", "url": "http://example.org/snacks"}])
+
+    assert said(imports.checked(csv_file(ROW)))[0] == (2, "duplicate", "We have it already: “Ours” below “Old shelf”.")
+    batch = imports.imported(csv_file(ROW), duplicates="update")
+
+    assert said(batch)[0][1] == "update"
+    assert ResourcePage.objects.count() == 1
+    ours.refresh_from_db()
+    assert ours.get_latest_revision_as_object().title == "A guide to snacks"
+    undo_import(batch, by=imports.user)
+    run(batch.pk)
+    ours.refresh_from_db()
+    assert ours.get_latest_revision_as_object().title == "Ours"
+
+
+def test_an_id_that_is_unique_in_the_world_is_known_from_another_source(imports):
+    row = {"id": "urn:uuid:5f0c", "title": "Snacks"}
+    imports.imported(csv_file(row, {"id": "1", "title": "Tables"}), source="one")
+    batch = imports.checked(csv_file(row | {"title": "Snacks, new"}, {"id": "1", "title": "Chairs"}), source="two")
+    assert [(outcome, note) for _row, outcome, note in said(batch)] == [
+        ("duplicate", "We have it already: “Snacks” below “Resource library”."),
+        ("new", ""),
+    ]
+
+
+def test_of_a_draft_in_a_part_where_the_person_does_not_work_nothing_is_told(imports, editor):
+    """A title may be confidential before it is published."""
+    secret = make.library(title="Secret shelf", slug="secret-shelf")
+    secret_page = make.resource("Ours", parent=secret, items=[{"kind": "link", "url": "http://example.org/snacks"}])
+    secret_page.unpublish()
+    group = editor.groups.first()
+    group.page_permissions.update(page=imports.library)
+
+    [(_number, outcome, note)] = said(imports.__class__(editor, imports.library).checked(csv_file(ROW)))
+    assert outcome == "duplicate"
+    assert note == "We have it already, in a part of the site that you do not work in."
 
 
 def test_two_rows_of_one_title_get_two_addresses(imports):
