@@ -58,7 +58,7 @@ def test_the_first_revision_holds_what_the_page_was_stored_with(imports):
 def test_the_index_is_asked_as_often_for_thirty_rows_as_for_three(imports):
     numbers = []
     for source, count in (("few", 3), ("many", 30)):
-        batch = imports.checked(csv_file(*_rows(count)), source=source, takes_duplicates=True)
+        batch = imports.checked(csv_file(*_rows(count)), source=source, duplicates="create")
         confirm_import(batch, by=imports.user)
         numbers.append(_index_statements(lambda key=batch.pk: run(key)))
     assert numbers[0] == numbers[1] > 0
