@@ -98,6 +98,8 @@ class RequestStatus(models.TextChoices):
 
 
 OPEN_REQUEST_STATUSES = (RequestStatus.DRAFT, RequestStatus.SENT)
+# Those whose program still looks for a mentor, as long as it has no pair: the board's.
+UNPLACED_REQUEST_STATUSES = (RequestStatus.SENT, RequestStatus.DECLINED, RequestStatus.EXPIRED)
 NEXT_REQUEST_STATUSES = {
     RequestStatus.DRAFT: (RequestStatus.SENT, RequestStatus.WITHDRAWN),
     RequestStatus.SENT: (RequestStatus.MATCHED, RequestStatus.DECLINED, RequestStatus.WITHDRAWN, RequestStatus.EXPIRED),

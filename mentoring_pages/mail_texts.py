@@ -11,6 +11,7 @@ LABELS = {
     "request_closed": _("Match request: settled, to mentors who were asked"),
     "request_withdrawn": _("Match request: taken back, to mentors who were asked"),
     "request_unmatched": _("Match request: no mentor free, to coordinators"),
+    "request_meanwhile": _("Match request: no mentor yet, and what to join meanwhile"),
     "pair_mentee": _("New pair: to the mentee"),
     "pair_mentor": _("New pair: to the mentor"),
     "pair_closed": _("Pair: the ending is recorded"),

@@ -1,10 +1,13 @@
 """What mentoring adds to the CMS: the coordinators' desk, the cycles, and the vocabularies."""
 
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
+from .cms import board
 from .cms.desk import MentoringDesk
 from .models import (
     ChecklistItem,
@@ -23,6 +26,12 @@ from .models import (
 )
 
 modeladmin_register(MentoringDesk)
+
+
+@hooks.register("register_admin_urls")
+def board_pages():
+    """The matching board."""
+    return [path("matching-board/", include(board))]
 
 
 class MentoringCycleViewSet(SnippetViewSet):

@@ -1,13 +1,24 @@
 """The group of staff screens in the CMS menu."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import ModelAdminGroup
+
+from mentoring_pages.permissions import can_assign_pair
 
 from .evaluations import EvaluationAdmin
 from .journals import SharedJournalEntryAdmin
 from .pairs import ActionPlanAdmin, ContactAdmin, MentoringPairAdmin
 from .programs import ProgramAdmin, ProgramMembershipAdmin
 from .requests import MatchRequestAdmin
+
+
+class BoardMenuItem(MenuItem):
+    """The matching board; shown to those who make pairs."""
+
+    def is_shown(self, request):
+        return can_assign_pair(request.user)
 
 
 class MentoringDesk(ModelAdminGroup):
@@ -26,3 +37,7 @@ class MentoringDesk(ModelAdminGroup):
         ProgramAdmin,
         ProgramMembershipAdmin,
     )
+
+    def get_submenu_items(self):
+        board = BoardMenuItem(_("Matching board"), reverse("matching_board:board"), icon_name="group", order=0)
+        return [board, *super().get_submenu_items()]

@@ -28,6 +28,17 @@ class DirectoryRoutes:
 
         return personal_response(self, request, directory_content)
 
+    @path("how-matching-works/")
+    def score_route(self, request, *args, **kwargs):
+        """How mentors are matched: the table of points."""
+        from .score import score_content
+
+        return self.render(
+            request,
+            context_overrides=score_content(self, request),
+            template="mentoring_pages/mentor_score_page.html",
+        )
+
 
 class ProfileRoutes:
     """Mixed into a mentor's page."""

@@ -77,16 +77,17 @@ def traits_of(program_facts, viewer) -> Traits:
     return _traits(told, [key for key in COMPARABLE if can_see_fact(program_facts, key, viewer)])
 
 
-def candidates(profiles, viewer) -> list[Candidate]:
+def candidates(profiles, viewer, *, places="capacity") -> list[Candidate]:
     """The mentors of a queryset of profiles, in its order, for comparing very many at once.
 
-    Nine queries whatever their number: the lists are read whole, so this is for most of the directory, not for a few.
+    `places` is the column that their capacity is read from. Eight queries whatever their number: the lists are read
+    whole, so this is for most of the directory, not for a few.
     """
     lists = {name: _words_by_page(profiles.model, name) for name in ("levels", "components", "funding_sources")}
     topics = _ids_by_page(profiles.model, "topics")
     none: frozenset = frozenset()
     found = []
-    columns = ("pk", "program_id", "title", "capacity", *_COLUMNS, *_VISIBILITIES.values())
+    columns = ("pk", "program_id", "title", places, *_COLUMNS, *_VISIBILITIES.values())
     for page, program, title, capacity, *values in profiles.values_list(*columns):
         told = _Told(
             *values[: len(_COLUMNS)],

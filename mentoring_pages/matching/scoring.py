@@ -22,6 +22,20 @@ class Wish(NamedTuple):
     weight: str = WishWeight.NICE
 
 
+class Asking(NamedTuple):
+    """A match request as it is compared. `ranks` are the mentors of its own list, {program: rank from 1}; `barred` are
+    programs that it must not be given: they declined, or it did not work out before. `needs` are {topic id: name}.
+    """
+
+    key: int
+    program: int
+    traits: Traits
+    wishes: tuple[Wish, ...]
+    needs: dict[int, str]
+    ranks: dict[int, int]
+    barred: frozenset[int]
+
+
 class Part(NamedTuple):
     """One reason for a mentor: the rule of the table, its points, and the reason as a sentence."""
 

@@ -7,54 +7,216 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mentoring_pages', '0004_fill_derived_columns'),
+        ("mentoring_pages", "0004_fill_derived_columns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MatchingWeights',
+            name="MatchingWeights",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.PositiveSmallIntegerField(default=10, help_text='From the needs of the request.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='Each topic you need help with that the mentor knows')),
-                ('must', models.PositiveSmallIntegerField(default=8, help_text='A mentor known to miss a must is never suggested or proposed.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='Each must that is met')),
-                ('wish', models.PositiveSmallIntegerField(default=4, help_text='A wish that is not met costs nothing.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='Each wish that is met')),
-                ('choice', models.PositiveSmallIntegerField(default=15, help_text="For coordinators' proposals: these points for the first choice, one fifth less for each one after it.", validators=[django.core.validators.MaxValueValidator(100)], verbose_name='A place on your own list')),
-                ('like_location', models.PositiveSmallIntegerField(default=3, help_text='Nobody asked for it, and it makes visits easier.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='Same county or region')),
-                ('like_community', models.PositiveSmallIntegerField(default=1, help_text='Rural, suburban or urban.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='Same kind of community')),
-                ('like_population', models.PositiveSmallIntegerField(default=3, help_text='They serve at least one level that you serve.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='Same age groups')),
-                ('like_size', models.PositiveSmallIntegerField(default=1, help_text='The same band of children on a usual day.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='About the same size')),
-                ('like_setting', models.PositiveSmallIntegerField(default=1, help_text='For instance both in a school.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='Same setting')),
-                ('like_sites', models.PositiveSmallIntegerField(default=1, help_text='One site each, or neither has more than twice as many as the other.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='About as many sites')),
-                ('like_experience', models.PositiveSmallIntegerField(default=1, help_text='Within three years of each other.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='Running about as long')),
-                ('like_components', models.PositiveSmallIntegerField(default=1, help_text='They offer at least one component that you offer.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='Shared components')),
-                ('like_budget', models.PositiveSmallIntegerField(default=1, help_text='Counts only where the mentor shows its budget.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='Budget in the same band')),
-                ('like_funding', models.PositiveSmallIntegerField(default=1, help_text='At least one funding source in common.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='Shared funding source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "topic",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        help_text="From the needs of the request.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="Each topic you need help with that the mentor knows",
+                    ),
+                ),
+                (
+                    "must",
+                    models.PositiveSmallIntegerField(
+                        default=8,
+                        help_text="A mentor known to miss a must is never suggested or proposed.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="Each must that is met",
+                    ),
+                ),
+                (
+                    "wish",
+                    models.PositiveSmallIntegerField(
+                        default=4,
+                        help_text="A wish that is not met costs nothing.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="Each wish that is met",
+                    ),
+                ),
+                (
+                    "choice",
+                    models.PositiveSmallIntegerField(
+                        default=15,
+                        help_text="For coordinators' proposals: these points for the first choice, one fifth less for each one after it.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="A place on your own list",
+                    ),
+                ),
+                (
+                    "like_location",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        help_text="Nobody asked for it, and it makes visits easier.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="Same county or region",
+                    ),
+                ),
+                (
+                    "like_community",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="Rural, suburban or urban.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="Same kind of community",
+                    ),
+                ),
+                (
+                    "like_population",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        help_text="They serve at least one level that you serve.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="Same age groups",
+                    ),
+                ),
+                (
+                    "like_size",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="The same band of children on a usual day.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="About the same size",
+                    ),
+                ),
+                (
+                    "like_setting",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="For instance both in a school.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="Same setting",
+                    ),
+                ),
+                (
+                    "like_sites",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="One site each, or neither has more than twice as many as the other.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="About as many sites",
+                    ),
+                ),
+                (
+                    "like_experience",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="Within three years of each other.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="Running about as long",
+                    ),
+                ),
+                (
+                    "like_components",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="They offer at least one component that you offer.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="Shared components",
+                    ),
+                ),
+                (
+                    "like_budget",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="Counts only where the mentor shows its budget.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="Budget in the same band",
+                    ),
+                ),
+                (
+                    "like_funding",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="At least one funding source in common.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="Shared funding source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'match score',
+                "verbose_name": "match score",
             },
         ),
         migrations.CreateModel(
-            name='DraftPair',
+            name="DraftPair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unplaced_reason', models.CharField(blank=True, choices=[('no_places', 'No mentor has a place free'), ('musts', 'No mentor with a place free meets every must'), ('nothing_shared', 'No mentor with a place free knows the topics or is alike in anything'), ('declined', 'The mentors who would fit have declined, or it did not work out with them before'), ('taken', 'The mentors who fit went to programs before it in the order'), ('left_out', 'Left out by a coordinator')], max_length=16, verbose_name='why there is no mentor')),
-                ('points', models.PositiveIntegerField(default=0, editable=False, verbose_name='points')),
-                ('is_by_hand', models.BooleanField(default=False, verbose_name='chosen by hand')),
-                ('made_at', models.DateTimeField(auto_now=True, verbose_name='made')),
-                ('told_at', models.DateTimeField(blank=True, null=True, verbose_name='program told')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-                ('mentor', models.ForeignKey(blank=True, help_text='Empty: no mentor was found.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='draft_pairs', to='mentoring_pages.program', verbose_name='mentor')),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft_pair', to='mentoring_pages.matchrequest', verbose_name='match request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "unplaced_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_places", "No mentor has a place free"),
+                            ("musts", "No mentor with a place free meets every must"),
+                            ("nothing_shared", "No mentor with a place free knows the topics or is alike in anything"),
+                            (
+                                "declined",
+                                "The mentors who would fit have declined, or it did not work out with them before",
+                            ),
+                            ("taken", "The mentors who fit went to programs before it in the order"),
+                            ("left_out", "Left out by a coordinator"),
+                        ],
+                        max_length=16,
+                        verbose_name="why there is no mentor",
+                    ),
+                ),
+                ("points", models.PositiveIntegerField(default=0, editable=False, verbose_name="points")),
+                ("is_by_hand", models.BooleanField(default=False, verbose_name="chosen by hand")),
+                ("made_at", models.DateTimeField(auto_now=True, verbose_name="made")),
+                ("told_at", models.DateTimeField(blank=True, null=True, verbose_name="program told")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: no mentor was found.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft_pairs",
+                        to="mentoring_pages.program",
+                        verbose_name="mentor",
+                    ),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft_pair",
+                        to="mentoring_pages.matchrequest",
+                        verbose_name="match request",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'draft of a pair',
-                'verbose_name_plural': 'drafts of pairs',
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('mentor', None), ('unplaced_reason', ''), _connector='XOR'), name='mentoring_draft_mentor_or_reason')],
+                "verbose_name": "draft of a pair",
+                "verbose_name_plural": "drafts of pairs",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("mentor", None), ("unplaced_reason", ""), _connector="XOR"),
+                        name="mentoring_draft_mentor_or_reason",
+                    )
+                ],
             },
         ),
     ]
