@@ -13,11 +13,12 @@ class MentoringPagesConfig(AppConfig):
     is_partnership_app = True
 
     def ready(self):
-        from . import (
+        from . import (  # noqa: F401
             calendar_sources,
-            checks,  # noqa: F401
+            checks,
             hosting_sources,
             mail_texts,
+            quiet_logs,
             reading_tool,
             recipients,
             setup,
@@ -33,3 +34,4 @@ class MentoringPagesConfig(AppConfig):
         reading_tool.register()
         mail_texts.register()
         work.register()
+        quiet_logs.connect()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mentoring_pages.application_stages import APPLICATION_STEPS, ApplicationStatus, ApplicationStep, StepTaker
 from mentoring_pages.enums import (
     OPEN_PAIR_STATUSES,
     OPEN_REQUEST_STATUSES,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         JournalEntry,
         MatchChoice,
         MatchRequest,
+        MentorApplication,
         MentoringPair,
         Program,
         ReadingList,
@@ -206,6 +208,45 @@ def can_read_decline_reason(user) -> bool:
 def can_assign_pair(user) -> bool:
     """Coordinators (T1, R48)."""
     return is_coordinator(user)
+
+
+# --- Applications to become a mentor ---
+
+
+def directs(user, program_id: int | None) -> bool:
+    """Whether the user is a director of the program today. One query."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.program_memberships.filter(program=program_id, is_active=True, role=MembershipRole.DIRECTOR).exists()
+
+
+def can_apply_as_mentor(user, program: Program) -> bool:
+    """A director of the program, while it is enrolled (R31)."""
+    return program.status == EnrolmentStatus.ENROLLED and directs(user, program.pk)
+
+
+def can_view_application(user, application: MentorApplication) -> bool:
+    """Its program's people. Coordinators read it in the CMS. Twin: `MentorApplication.objects.visible_to`."""
+    return belongs_to(user, application.program_id)
+
+
+def can_take_step(user, application: MentorApplication, step: ApplicationStep) -> bool:
+    """By the table of steps: the stage allows it, and the user is one of those who take it.
+
+    A coordinator who belongs to the program decides nothing about it. Three queries at most.
+    """
+    rule = APPLICATION_STEPS[step]
+    if ApplicationStatus(application.status) not in rule.begins_in:
+        return False
+    return may_take(user, application.program_id, step)
+
+
+def may_take(user, program_id: int, step: ApplicationStep) -> bool:
+    """The same without a look at the stage."""
+    takers = APPLICATION_STEPS[step].takers
+    if StepTaker.APPLICANT in takers and directs(user, program_id):
+        return True
+    return StepTaker.COORDINATOR in takers and is_coordinator(user) and not belongs_to(user, program_id)
 
 
 def _directs(user, pair: MentoringPair) -> bool:

@@ -15,6 +15,7 @@ def register():
     """Hand the sources to the registry; called once when the app is ready."""
     register_recipient_source("directors", _("Directors of programs"), directors)
     register_recipient_source("mentors", _("People of mentor programs"), mentors)
+    register_recipient_source("mentors-on-bench", _("Mentors on the bench"), mentors_on_bench)
     register_recipient_source("mentees", _("People of mentee programs in the running cycle"), mentees)
 
 
@@ -26,6 +27,13 @@ def directors(region_ids):
 def mentors(region_ids):
     """(name, e-mail, program) of everyone in an enrolled program with a published mentor page. One query."""
     return _people(region_ids, program__mentor_page__live=True)
+
+
+def mentors_on_bench(region_ids):
+    """(name, e-mail, program) of everyone in a trained mentor's program that has no mentee (R101). One query."""
+    from .models import MentorApplication
+
+    return _people(region_ids, program__in=MentorApplication.objects.on_bench().values("program"))
 
 
 def mentees(region_ids):

@@ -18,12 +18,14 @@ from resources.setting_up import (
     grant_on_page,
     is_first_time,
     load_terms,
+    name_and_description,
     permissions_of,
+    site_root,
     vocabularies_of,
 )
 from resources.setup import EDITING, coordinators
 
-from . import starting_data
+from . import starting_applications, starting_data
 from .models import (
     ChecklistItem,
     ClosureReason,
@@ -36,15 +38,21 @@ from .models import (
     FundingSource,
     JournalPrompt,
     Level,
+    MentorApplicationSettings,
     MentorDirectoryPage,
     MentoringCycle,
+    Prerequisite,
+    RefereeQuestion,
     StateGoal,
+    TrainingTopic,
 )
 
 
 def register():
     """Hand the steps to the command; called once when the app is ready."""
     register_setup_step(load_vocabulary, order=30)
+    register_setup_step(load_application_words, order=31)
+    register_setup_step(write_application_texts, order=32)
     register_setup_step(add_first_cycle, order=35)
     register_setup_step(add_pages, order=130)
     register_setup_step(set_up_coordinators, order=230)
@@ -90,6 +98,44 @@ def load_vocabulary(say):
             "answer_kind": question.answer_kind,
         },
     )
+
+
+def load_application_words(say):
+    """What is asked of mentors and of their referees, and what the training covers."""
+    load_terms(
+        Prerequisite,
+        starting_applications.PREREQUISITES,
+        say,
+        fields=lambda one: {
+            **name_and_description(one),
+            "kind": one.kind,
+            "minimum_years": one.minimum_years,
+            "is_required": one.is_required,
+        },
+    )
+    load_terms(
+        RefereeQuestion,
+        starting_applications.REFEREE_QUESTIONS,
+        say,
+        fields=lambda one: {
+            **name_and_description(one),
+            "answer_kind": one.answer_kind,
+            "is_required": one.is_required,
+        },
+    )
+    load_terms(TrainingTopic, starting_applications.TRAINING_TOPICS, say)
+
+
+def write_application_texts(say):
+    """What mentors get and give, and what referees read first (R30, R54, R57), for staff to change."""
+    if site_root() is None or not is_first_time("settings", "mentor-applications"):
+        return
+    texts = MentorApplicationSettings.current()
+    texts.benefits_text = texts.benefits_text or gettext(starting_applications.BENEFITS_TEXT)
+    texts.asked_text = texts.asked_text or gettext(starting_applications.ASKED_TEXT)
+    texts.referee_text = texts.referee_text or gettext(starting_applications.REFEREE_TEXT)
+    texts.save()
+    say(gettext("Texts of the mentor applications added."))
 
 
 def add_contact_rules(cycle):

@@ -8,7 +8,9 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
 from .cms import board
+from .cms.becoming_mentor import BecomingMentorDesk
 from .cms.desk import MentoringDesk
+from .cms.mentor_pages import refuse_to_publish
 from .models import (
     ChecklistItem,
     ClosureReason,
@@ -21,11 +23,15 @@ from .models import (
     JournalPrompt,
     Level,
     MentoringCycle,
+    Prerequisite,
+    RefereeQuestion,
     StateGoal,
     TaskForceElement,
+    TrainingTopic,
 )
 
 modeladmin_register(MentoringDesk)
+modeladmin_register(BecomingMentorDesk)
 
 
 @hooks.register("register_admin_urls")
@@ -63,6 +69,11 @@ class MentoringVocabularies(SnippetViewSetGroup):
     items = (
         MentoringCycleViewSet,
         _vocabulary(ChecklistItem, columns=["stage"], filters=["stage"], vocabulary_icon="tick"),
+        _vocabulary(
+            Prerequisite, columns=["kind", "minimum_years", "is_required"], filters=["kind"], vocabulary_icon="success"
+        ),
+        _vocabulary(RefereeQuestion, columns=["answer_kind", "is_required"], vocabulary_icon="help"),
+        _vocabulary(TrainingTopic, columns=["is_required"], vocabulary_icon="openquote"),
         _vocabulary(JournalPrompt, vocabulary_icon="edit"),
         _vocabulary(
             EvaluationQuestion,
@@ -83,3 +94,9 @@ class MentoringVocabularies(SnippetViewSetGroup):
 
 
 register_snippet(MentoringVocabularies)
+
+
+@hooks.register("before_publish_page")
+def only_mentors_have_a_public_page(request, page):
+    """A mentor page goes live when its program is a mentor; the answer of an editor who tries otherwise."""
+    return refuse_to_publish(request, page)

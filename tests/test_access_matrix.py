@@ -10,10 +10,12 @@ from django.urls import URLPattern, URLResolver, reverse
 from wagtail.models import Site
 
 from events.actions.subscriptions import make_subscription
+from mentoring_pages.application_stages import ApplicationStatus
 from mentoring_pages.enums import EvaluationMoment, JournalAudience
 from mentoring_pages.members import urls as members_urls
-from mentoring_pages.models import MentoringSettings
-from tests.factories import events, mentoring, resources
+from mentoring_pages.models import MentorApplicationSettings, MentoringSettings
+from mentoring_pages.reference_links import token_of
+from tests.factories import applications, events, mentoring, resources
 from tests.factories.tree import site_root
 
 PEOPLE = ("anonymous", "outsider", "mentor", "mentee", "coordinator", "editor", "superuser", "former_member")
@@ -74,6 +76,21 @@ MATRIX = {
     "program-detail": reading(others=READ),
     "program-detail of the mentee": reading(mentor=(404, 405), staff=(404, 405), others=(404, 405)),
     "program-edit": row(mentor=NOT_FOUND, mentee=FORM),
+    # The mentee's program writes a draft; the mentor's is an approved mentor, whose pair still runs.
+    "application-start": row(mentor=ASK_FIRST, mentee=ASK_FIRST, staff=ASK_FIRST, others=ASK_FIRST),
+    "application-detail": reading(mentor=(404, 405), staff=(404, 405), others=(404, 405)),
+    "application-edit": row(mentor=NOT_FOUND, mentee=FORM),
+    "application-submit": row(
+        mentor=(405, 404), mentee=(405, 302), others=(405, 404), staff=(405, 404), anonymous=(405, 302)
+    ),
+    "application-withdraw": row(mentor=NOT_FOUND, mentee=ASK_FIRST),
+    "application-unmatched": row(mentor=NOT_FOUND, mentee=REFUSED),
+    "application-unmatched of a mentor": row(mentor=ASK_FIRST, mentee=NOT_FOUND),
+    "application-renew": row(
+        mentor=(405, 302), mentee=(405, 404), others=(405, 404), staff=(405, 404), anonymous=(405, 302)
+    ),
+    # Whoever has the address of a referee's mail answers for that referee; no account is asked for or looked at.
+    "reference-answer": row(mentor=FORM, mentee=FORM, staff=FORM, others=FORM, anonymous=FORM),
     "hosting-list": reading(others=READ),
     "hosting-create": row(mentor=NOT_FOUND, mentee=FORM),
     "hosting-withdraw": row(mentor=NOT_FOUND, mentee=ASK_FIRST),
@@ -131,6 +148,7 @@ def addresses(paired):
     pair = paired.pair
     # Wagtail makes the row of a site's settings when they are first read.
     MentoringSettings.for_site(Site.objects.get(root_page=site_root()))
+    MentorApplicationSettings.current()
     contact = mentoring.ContactFactory(pair=pair, logged_by=paired.mentee, face_to_face=True)
     step = mentoring.GoalStepFactory(goal__plan__pair=pair)
     mentoring.EvaluationQuestionFactory(moment=EvaluationMoment.FIRST_MEETING)
@@ -142,7 +160,16 @@ def addresses(paired):
     shared_list = mentoring.ReadingListFactory(owner=paired.mentee, shared_with=pair)
     own_list = mentoring.ReadingListFactory(owner=paired.mentee)
     item = shared_list.items.create(resource=resources.resource())
+    application = applications.MentorApplicationFactory(program=pair.mentee)
+    approved = applications.MentorApplicationFactory(program=pair.mentor, status=ApplicationStatus.APPROVED)
+    applications.referee_question()
+    referee = applications.RefereeFactory(asked=True)
     found = {
+        "application-start": reverse("members:application-start"),
+        "application-edit": reverse("members:application-edit", args=[application.code, "commitment"]),
+        "application-unmatched of a mentor": reverse("members:application-unmatched", args=[approved.code]),
+        "application-renew": reverse("members:application-renew", args=[approved.code]),
+        "reference-answer": reverse("members:reference-answer", args=[token_of(referee)]),
         "home": reverse("members:home"),
         "step-tick": reverse("members:step-tick", args=[pair.code, step.pk]),
         "contact-edit": reverse("members:contact-edit", args=[pair.code, contact.code]),
@@ -171,6 +198,8 @@ def addresses(paired):
     }
     for name in ("detail", "edit", "delete", "share", "unshare"):
         found[f"reading-{name}"] = reverse(f"members:reading-{name}", args=[shared_list.code])
+    for name in ("detail", "submit", "withdraw", "unmatched"):
+        found[f"application-{name}"] = reverse(f"members:application-{name}", args=[application.code])
     for name in ("edit", "move", "remove"):
         found[f"reading-item-{name}"] = reverse(f"members:reading-item-{name}", args=[shared_list.code, item.pk])
     for name in ("edit", "send", "withdraw"):

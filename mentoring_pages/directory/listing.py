@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from events.geo.map import region_map
 from events.geo.map_regions import map_regions
 from mentoring_pages.models import MentorProfilePage
+from mentoring_pages.models.directory import is_mentor
 from resources.conf import get_setting
 from resources.filter_panel import chip, panel_facet
 from resources.paging import RowPaginator
@@ -20,7 +21,7 @@ def directory_content(directory, request, viewer):
     """The context of the directory's template. The number of queries does not depend on the number of mentors."""
     path = directory.get_url(request) or request.path
     query = DirectoryQuery(request.GET, Vocabularies.load())
-    shown = publicly_below(directory)
+    shown = publicly_below(directory) & is_mentor()
     profiles = MentorProfilePage.objects.filter(shown)
     total, counts = facet_counts(profiles, query, viewer, left_out=MentorProfilePage.objects.exclude(shown))
     found = sorted_profiles(narrowed(profiles, query, viewer), query, viewer)

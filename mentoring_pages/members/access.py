@@ -9,6 +9,7 @@ from mentoring_pages.models import (
     JournalEntry,
     MatchChoice,
     MatchRequest,
+    MentorApplication,
     MentoringPair,
     Program,
     ReadingItem,
@@ -49,6 +50,11 @@ def get_journal_entry_or_404(user, pair_code, code):
 def get_program_or_404(user, code):
     """A program to which the user belongs."""
     return get_object_or_404(Program.objects.of_user(user), code=code)
+
+
+def get_application_or_404(user, code):
+    """An application to become a mentor of a program to which the user belongs."""
+    return get_object_or_404(MentorApplication.objects.visible_to(user).select_related("program"), code=code)
 
 
 def get_offer_or_404(user, code):

@@ -6,6 +6,8 @@ app_name = "members"
 urlpatterns = [
     path("", include("mentoring_pages.members.home.urls")),
     path("program/", include("mentoring_pages.members.programs.urls")),
+    path("mentor/", include("mentoring_pages.members.applications.urls")),
+    path("references/", include("mentoring_pages.members.applications.reference_urls")),
     path("hosting/", include("mentoring_pages.members.hosting.urls")),
     path("calendars/", include("mentoring_pages.members.calendars.urls")),
     path("reading/", include("mentoring_pages.members.reading.urls")),

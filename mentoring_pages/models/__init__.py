@@ -1,5 +1,8 @@
 """Models of peer mentoring."""
 
+from .application_settings import MentorApplicationSettings
+from .application_words import Prerequisite, RefereeQuestion, TrainingTopic
+from .applications import ApplicationAnswer, ApplicationEvent, ApplicationTopic, MentorApplication
 from .bookmarks import MentorBookmark
 from .contacts import Contact
 from .cycles import ContactRule, MentoringCycle
@@ -8,12 +11,15 @@ from .evaluations import Evaluation, EvaluationAnswer
 from .facts import FACTS, FACTS_BY_KEY, Fact, ProgramFacts
 from .journals import JournalEntry
 from .matching import DraftPair, MatchingWeights
+from .mentor_invitations import MentorInvitation
 from .pairs import Closure, MentoringPair
 from .plans import ActionPlan, Goal, GoalStep
 from .programs import MenteeProfile, Program, ProgramMembership
 from .reading import ReadingItem, ReadingList
+from .referees import Referee, RefereeAnswer
 from .requests import MatchChoice, MatchRequest, RequestNeed, RequestWish
 from .settings import MentoringSettings
+from .training import TrainingAttendance, TrainingSession
 from .vocabularies import (
     ChecklistItem,
     ClosureReason,
@@ -33,6 +39,9 @@ __all__ = [
     "FACTS",
     "FACTS_BY_KEY",
     "ActionPlan",
+    "ApplicationAnswer",
+    "ApplicationEvent",
+    "ApplicationTopic",
     "ChecklistItem",
     "Closure",
     "ClosureReason",
@@ -58,19 +67,29 @@ __all__ = [
     "MatchingWeights",
     "MenteeProfile",
     "MentorBookmark",
+    "MentorApplication",
+    "MentorApplicationSettings",
     "MentorDirectoryPage",
+    "MentorInvitation",
     "MentorProfileMixin",
     "MentorProfilePage",
     "MentoringCycle",
     "MentoringPair",
     "MentoringSettings",
+    "Prerequisite",
     "Program",
     "ProgramFacts",
     "ProgramMembership",
     "ReadingItem",
     "ReadingList",
+    "Referee",
+    "RefereeAnswer",
+    "RefereeQuestion",
     "RequestNeed",
     "RequestWish",
     "StateGoal",
     "TaskForceElement",
+    "TrainingAttendance",
+    "TrainingSession",
+    "TrainingTopic",
 ]

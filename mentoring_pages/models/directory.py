@@ -2,7 +2,7 @@
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Count, F, Max, OuterRef, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -20,6 +20,7 @@ from mentoring_pages.panels import directory_edit_handler, profile_edit_handler
 from resources.models import BodyMixin, DerivedBooleanField, DerivedFloatField, IntroMixin, SortTitleMixin
 from resources.pages import BasePage, parent_link
 
+from .applications import MentorApplication
 from .facts import FACTS_BY_KEY, ProgramFacts
 from .pairs import MentoringPair
 
@@ -37,6 +38,11 @@ COUNTED_FACTS = (
 )
 
 
+def is_mentor() -> Q:
+    """Pages of programs that are mentors: by an application, or without one, as those that were there before."""
+    return ~Q(program__in=MentorApplication.objects.barring().values("program"))
+
+
 class MentorProfileQuerySet(PageQuerySet):
     def with_open_pairs(self):
         """Adds `open_pair_count`: pairs of the program, as mentor, that are active or on hold."""
@@ -46,13 +52,16 @@ class MentorProfileQuerySet(PageQuerySet):
         return self.annotate(open_pair_count=Coalesce(Subquery(counted), 0))
 
     def available(self):
-        """Mentors that take requests: enrolled, not paused, and with a place left. Set twin of `takes_requests`."""
+        """Mentors that take requests: enrolled, not paused, with a place left, and no application that says otherwise.
+
+        Set twin of `takes_requests`, which leaves the application to the page being off the site.
+        """
         # By the few programs that take none, not by asking for each profile: that takes ten times as long.
         programs = self.model._meta.get_field("program").related_model.objects
         pairs = MentoringPair.objects.open().order_by().values("mentor")
         counted = pairs.annotate(taken=Count("pk"), places=Max("mentor__mentor_page__capacity"))
         return (
-            self.filter(availability=Availability.OPEN, capacity__gt=0, program__isnull=False)
+            self.filter(is_mentor(), availability=Availability.OPEN, capacity__gt=0, program__isnull=False)
             .exclude(program__in=programs.exclude(status=EnrolmentStatus.ENROLLED))
             .exclude(program__in=counted.filter(taken__gte=F("places")).values("mentor"))
         )

@@ -1,0 +1,1 @@
+"""Members area: applications to become a mentor, and the form of their referees."""
