@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from events.views.calendar_frame import crumbs_to
 from mentoring_pages.matching.weights import RULES
 from mentoring_pages.models import MatchingWeights
 
@@ -18,4 +19,6 @@ def score_content(directory, request):
         "asked": [row for row in rows if row["is_asked"]],
         "alike": [row for row in rows if not row["is_asked"]],
         "directory_url": directory.get_url(request),
+        "crumbs": crumbs_to(directory, request, _("How mentors are matched")),
+        "meta_description": _("The table of points with which mentors are suggested and proposed."),
     }

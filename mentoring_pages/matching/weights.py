@@ -31,7 +31,11 @@ ALIKE = {
     "sites": (_("About as many sites"), _("One site each, or neither has more than twice as many as the other."), 1),
     "experience": (_("Running about as long"), _("Within three years of each other."), 1),
     "components": (_("Shared components"), _("They offer at least one component that you offer."), 1),
-    "budget": (_("Budget in the same band"), _("Counts only where the mentor shows its budget."), 1),
+    "budget": (
+        _("Budget in the same band"),
+        _("Suggestions count it only where the mentor shows its budget to members."),
+        1,
+    ),
     "funding": (_("Shared funding source"), _("At least one funding source in common."), 1),
 }
 RULES = (

@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                     "like_budget",
                     models.PositiveSmallIntegerField(
                         default=1,
-                        help_text="Counts only where the mentor shows its budget.",
+                        help_text="Suggestions count it only where the mentor shows its budget to members.",
                         validators=[django.core.validators.MaxValueValidator(100)],
                         verbose_name="Budget in the same band",
                     ),
