@@ -22,6 +22,8 @@ from .registry import mail_texts
 
 logger = logging.getLogger(__name__)
 
+# What went wrong with a mail that the server of the recipient refused for good: at once, or as it told later.
+REFUSED, BOUNCED = SMTPRecipientsRefused.__name__, "Bounced"
 # Minutes until the next try, after the first, second ... failure; after the last one the mail is given up.
 PAUSES_MINUTES = (1, 5, 15, 60, 180, 720, 1_440)
 BATCH = 100
@@ -126,6 +128,16 @@ def try_again(mail):
     OutgoingMail.objects.filter(pk=mail.pk, status=MailStatus.FAILED).update(
         status=MailStatus.WAITING, tries_count=0, try_at=timezone.now()
     )
+
+
+def note_bounce(to):
+    """A mail service told that the last mail to an address came back for good. Returns whether there was one."""
+    last = OutgoingMail.objects.filter(to__iexact=to, status=MailStatus.SENT).order_by("-sent_at", "-pk").first()
+    if last is None:
+        return False
+    last.status, last.problem = MailStatus.FAILED, BOUNCED
+    last.save(update_fields=["status", "problem"])
+    return True
 
 
 def is_mail_server_down():

@@ -9,11 +9,12 @@ from wagtail.signals import page_published, page_unpublished, workflow_submitted
 
 def connect():
     """Called once, when the app is ready."""
-    from .models import ResourcePage
+    from .models import CollectionPage, ResourcePage
     from .pages import BasePage
 
     pre_delete.connect(_page_deleted, sender=BasePage, dispatch_uid="partnership-page-into-bin")
     page_published.connect(_resource_published, sender=ResourcePage, dispatch_uid="partnership-resource-published")
+    page_published.connect(_collection_published, sender=CollectionPage, dispatch_uid="partnership-collection")
     page_published.connect(_page_published, dispatch_uid="partnership-rules-published")
     page_unpublished.connect(_page_unpublished, dispatch_uid="partnership-rules-unpublished")
     workflow_submitted.connect(_submitted, dispatch_uid="partnership-rules-submitted")
@@ -29,6 +30,12 @@ def _resource_published(sender, instance, **kwargs):
     from .actions.alerts import note_publication
 
     note_publication(instance)
+
+
+def _collection_published(sender, instance, **kwargs):
+    from .collecting.gathered import gather
+
+    gather(instance)
 
 
 def _page_published(sender, instance, **kwargs):

@@ -10,7 +10,9 @@ def register():
     from .actions.imports import forget_imports
     from .actions.rules import do_waiting_steps, forget_runs
     from .actions.suggestions import forget_suggestions
+    from .alerts.bouncing import end_bouncing_alerts
     from .alerts.sending import forget_alerts, send_digests
+    from .collecting.gathered import gather_all
     from .files.reading import read_due_files
     from .importing.running import work_on_imports
     from .library.counting import add_up_uses
@@ -28,9 +30,11 @@ def register():
     register_job(Job("old-imports", _("Imports nobody said yes to"), forget_imports))
     register_job(Job("suggestions", _("Names and words of old suggestions"), forget_suggestions))
     register_job(Job("files", _("Texts of files"), read_due_files))
+    register_job(Job("collected", _("Collections looked through"), gather_all))
     register_job(Job("bin", _("Recycle bin emptied"), empty_bin))
     register_job(Job("link-reading", _("Pages read for links"), read_links))
     register_job(Job("alerts", _("Lists by e-mail"), send_digests))
+    register_job(Job("alerts-bouncing", _("Lists by e-mail to dead addresses ended"), end_bouncing_alerts))
     register_job(Job("alerts-forgotten", _("Unconfirmed lists by e-mail removed"), forget_alerts))
     register_job(Job("rule-steps", _("Steps of content rules"), do_waiting_steps))
     register_job(Job("rules", _("Old runs of content rules removed"), forget_runs))

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -83,8 +85,8 @@ def restore_page(request, pk):
         except CannotRestore as problem:
             form.add_error("parent", problem.message)
         else:
-            state = _("It is published again.") if page.live else _("It is a draft: look at it and publish it.")
-            messages.success(request, _("“%(title)s” is restored.") % {"title": page.title} + " " + state)
+            words = [_("“%(title)s” is restored.") % {"title": page.title}, *_states(page)]
+            messages.success(request, " ".join(words))
             return redirect("wagtailadmin_pages:edit", page.pk)
     context = {"deleted": deleted, "form": form, "has_place": can_go_back, "icon": ICON, "media": form.media}
     return TemplateResponse(request, "partnership_resources/cms/bin_restore.html", context)
@@ -108,6 +110,22 @@ def delete_page(request, pk):
         messages.success(request, _("“%(title)s” is deleted for good.") % {"title": deleted.title})
         return redirect("editors_desk:bin")
     return TemplateResponse(request, "partnership_resources/cms/bin_delete.html", {"deleted": deleted, "icon": ICON})
+
+
+def _states(page):
+    """How a page came back: on the site or not, when it will be, and whether somebody has to look at it."""
+    planned = page.revisions.exclude(approved_go_live_at=None).order_by("approved_go_live_at").first()
+    said = []
+    if page.live:
+        said.append(_("It is published again."))
+    elif planned is None and not page.workflow_in_progress:
+        said.append(_("It is a draft: look at it and publish it."))
+    if planned is not None:
+        at = date_format(timezone.localtime(planned.approved_go_live_at), "DATETIME_FORMAT")
+        said.append(_("It will be published on %(at)s, as it was planned.") % {"at": at})
+    if page.workflow_in_progress:
+        said.append(_("It is in moderation again."))
+    return said
 
 
 def _deleted_or_404(request, pk):

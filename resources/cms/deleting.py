@@ -1,10 +1,13 @@
 """Before a page or a file is deleted: what that would break, what is lost for good, and whether it is allowed."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import ngettext
+from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction as PageDeletion
+from wagtail.documents.views.bulk_actions.delete import DeleteBulkAction as DocumentDeletion
 from wagtail.documents.views.documents import DeleteView as DocumentDeleteView
 
 from resources.conf import get_setting
@@ -31,10 +34,44 @@ def before_page_deletion(request, page):
 
 
 def before_bulk_deletion(request, action_type, objects, action):
-    """Hook `before_bulk_action`: the same for many pages or files at once; Wagtail's question names their uses."""
+    """Hook `before_bulk_action`: the same for many pages or files at once."""
     if action_type != "delete" or not objects or not get_setting("DELETE_BLOCKED_BY_LINKS"):
         return None
     return _refuse(request, would_break(objects, request.user), redirect(action.next_url))
+
+
+class _WarnedBulkDeletion:
+    """Says above the question what deleting all of them would break, and what is lost for good with them."""
+
+    has_bin = False
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        objects = [item["item"] for item in context["items"]]
+        if objects:
+            doomed = pages_below(objects) if self.has_bin else None
+            lost = Doomed(doomed).lost() if doomed is not None else {}
+            days = get_setting("BIN_DAYS") if self.has_bin else None
+            _warn(self.request, would_break(objects, self.request.user), lost, days=days)
+        return context
+
+
+class WarnedPageBulkDeletion(_WarnedBulkDeletion, PageDeletion):
+    """Wagtail's own for pages, with our warning."""
+
+    has_bin = True
+
+
+class WarnedDocumentBulkDeletion(_WarnedBulkDeletion, DocumentDeletion):
+    """Wagtail's own for documents, with our warning."""
+
+
+def pages_below(pages):
+    """These pages and all below them."""
+    below = Q(pk__in=[])
+    for page in pages:
+        below |= Q(path__startswith=page.path)
+    return BasePage.objects.filter(below)
 
 
 class WarnedDocumentDeleteView(DocumentDeleteView):

@@ -77,6 +77,9 @@ def resource_listing():
 
 
 hooks.register("register_bulk_action", EditResourcesBulkAction)
+# After Wagtail's own, whose places they take.
+hooks.register("register_bulk_action", deleting.WarnedPageBulkDeletion, order=10)
+hooks.register("register_bulk_action", deleting.WarnedDocumentBulkDeletion, order=10)
 
 
 @hooks.register("after_create_page")

@@ -1,8 +1,9 @@
 """Where a resource is used: collections, what upper floors know of, and numbers of what is confidential."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from resources.models import CollectionPage, ResourceUse
+from resources.models import CollectedPage, CollectionPage, CollectionPick, ResourceUse
 from resources.registry import related_lists, use_counts
 
 SHOWN = 8
@@ -20,8 +21,13 @@ def used_in(resource, request):
 
 
 def collections_with(resource, request):
-    """Links to the collections into which an editor picked the resource by hand."""
-    found = CollectionPage.objects.live().public().filter(picks__picked_page=resource.pk).distinct()
+    """Links to the collections into which an editor picked the resource, and those whose criteria it meets.
+
+    The latter as the worker last found them (`resources.collecting.gathered`).
+    """
+    picked = CollectionPick.objects.filter(picked_page=resource.pk).values("collection")
+    gathered = CollectedPage.objects.filter(page_key=resource.pk).values("collection")
+    found = CollectionPage.objects.live().public().filter(Q(pk__in=picked) | Q(pk__in=gathered))
     return [{"title": page.title, "url": page.get_url(request)} for page in found.order_by("title")[:SHOWN]]
 
 

@@ -2,7 +2,7 @@
 
 from .alerts import AlertFilter, AlertSubscription, VersionNews
 from .bin import DeletedPage
-from .collections import CollectionMixin, CollectionPage, CollectionPick
+from .collections import CollectedPage, CollectionMixin, CollectionPage, CollectionPick
 from .derived import DerivedBooleanField, DerivedFloatField, SortTitleMixin, sort_key
 from .facets import LibraryFacet
 from .files import FileReading, FileText, FileVersion
@@ -37,6 +37,7 @@ __all__ = [
     "Audience",
     "BodyMixin",
     "CollectionMixin",
+    "CollectedPage",
     "CollectionPage",
     "CollectionPick",
     "ContentImport",

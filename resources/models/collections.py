@@ -134,3 +134,24 @@ class CollectionPick(Orderable):
 
     def __str__(self):
         return str(self.picked_page)
+
+
+class CollectedPage(models.Model):
+    """A page that the saved query of a public collection finds now; kept by `resources.collecting.gathered`."""
+
+    collection = models.ForeignKey(
+        "partnership_resources.CollectionPage", on_delete=models.CASCADE, related_name="collected"
+    )
+    # A number, without a foreign key: what is deleted leaves the list at the next look.
+    page_key = models.PositiveBigIntegerField(db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("collected page")
+        verbose_name_plural = _("collected pages")
+        constraints = [models.UniqueConstraint(fields=["collection", "page_key"], name="partnership_collected_once")]
+
+    def __str__(self):
+        return f"{self.collection_id}: {self.page_key}"

@@ -1,15 +1,17 @@
 """Bringing a page back out of the bin, to where it stood or below another page."""
 
 from collections import defaultdict
+from datetime import datetime
 
 from django.apps import apps
 from django.core.serializers import python
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
-from wagtail.models import ReferenceIndex, Revision
+from wagtail.models import ReferenceIndex, Revision, WorkflowState
 from wagtail.search import index
 from wagtail.signals import page_published
 
@@ -71,7 +73,8 @@ def restore(deleted_id, parent_id, user):
     """Put a deleted page back as the page it was, with its key, and return it. CannotRestore says what is in the way.
 
     Its old place among its neighbours is used if it is free. A slug that is taken gets a number. Who may not publish
-    there gets it back unpublished.
+    there gets it back unpublished and without a date on which it would be published by itself. A date that has passed
+    in the bin publishes nothing either.
     """
     with transaction.atomic():
         deleted = DeletedPage.objects.select_for_update().filter(pk=deleted_id).first()
@@ -95,11 +98,14 @@ def restore(deleted_id, parent_id, user):
         if not parent.permissions_for_user(user).can_publish_subpage():
             for row in pages:
                 row["fields"] |= {"live": False, "has_unpublished_changes": True, "live_revision": None}
+            _unschedule(rows, until=None)
+        _unschedule(rows, until=timezone.now())
         _insert(rows)
         BasePage.objects.filter(pk=parent.pk).update(numchild=F("numchild") + 1)
         if slug != deleted.slug:
             _note_slug(deleted.page_id, slug)
         _refill(content["emptied"])
+        _end_moderation_without_workflow(pages, user)
         page = _tell(deleted, user)
         deleted.delete()
         return page
@@ -182,6 +188,22 @@ def _insert(rows):
         except IntegrityError:
             # Somebody has made the same since, for instance a redirect from the same address.
             continue
+
+
+def _unschedule(rows, until):
+    """Take away dates on which versions would be published by themselves: all, or those `until` a moment."""
+    for row in rows:
+        at = row["fields"].get("approved_go_live_at") if row["model"] == "wagtailcore.revision" else None
+        if at and (until is None or datetime.fromisoformat(str(at)) <= until):
+            row["fields"]["approved_go_live_at"] = None
+
+
+def _end_moderation_without_workflow(pages, user):
+    """A workflow that was switched off in the meantime waits for nobody."""
+    keys = [str(row["pk"]) for row in pages]
+    for state in WorkflowState.objects.active().filter(object_id__in=keys, workflow__active=False):
+        if isinstance(state.content_object, BasePage):
+            state.cancel(user=user)
 
 
 def _note_slug(page_id, slug):

@@ -1,8 +1,9 @@
 """Everything that the database deletes together with pages: which rows are kept for a restore, and which are lost.
 
 Kept is what belongs to a page as its content: the page itself, its inline rows and those of other pages that show it,
-its history, redirects, rights and comments. What people have entrusted to us, such as registrations, is not: whoever
-deletes it must be able to rely on its being gone. It is counted, so that staff are told before.
+its history, schedule, moderation, redirects, rights and comments. What people have entrusted to us, such as
+registrations, is not: whoever deletes it must be able to rely on its being gone. It is counted, so that staff are told
+before.
 """
 
 from collections import Counter
@@ -23,9 +24,8 @@ _WAGTAIL = {
     "wagtailcore.WorkflowPage": BinRule.KEPT,
     "wagtailcore.CommentReply": BinRule.KEPT,
     "wagtailredirects.Redirect": BinRule.KEPT,
-    # A page comes back as a draft or published, not in the middle of a moderation.
-    "wagtailcore.WorkflowState": BinRule.FORGOTTEN,
-    "wagtailcore.TaskState": BinRule.FORGOTTEN,
+    "wagtailcore.WorkflowState": BinRule.KEPT,
+    "wagtailcore.TaskState": BinRule.KEPT,
 }
 _SEARCH_APPS = ("wagtailsearch", "modelsearch")
 

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from resources.collecting.gathered import gather_all
 from resources.enums import ItemKind
-from resources.models import RelatedResource, ResourceChange
+from resources.models import CollectedPage, RelatedResource, ResourceChange, ResourcePage
 from resources.registry import _use_counts, register_use_count
 from tests.factories import resources as make
 from tests.factories.tree import publish
@@ -67,6 +68,40 @@ def test_public_collections_that_hold_a_resource_are_named(client):
     (heading, links) = client.get(page.url).context["used_in"]["lists"][0]
 
     assert (heading, [link["title"] for link in links]) == ("In collections", ["For directors"])
+
+
+def collections_named(client, page):
+    lists = dict(client.get(page.url).context["used_in"].get("lists", []))
+    return [link["title"] for link in lists.get("In collections", [])]
+
+
+def test_collections_whose_criteria_a_resource_meets_are_named_as_long_as_it_does(client):
+    topic = make.topic("Safety")
+    page, other = make.resource("A", topics=[topic]), make.resource("B")
+    by_topic = make.collection("About safety", source="resources", topics=[topic])
+    make.restrict(make.collection("Closed", source="resources", topics=[topic]))
+    assert (collections_named(client, page), collections_named(client, other)) == (["About safety"], [])
+
+    later = make.resource("C", topics=[topic])
+    gather_all()
+    assert collections_named(client, later) == ["About safety"]
+
+    page = ResourcePage.objects.get(pk=page.pk)
+    page.topics = []
+    page.save_revision().publish()
+    assert gather_all() == 1
+    assert collections_named(client, page) == []
+    by_topic.unpublish()
+    gather_all()
+    assert collections_named(client, later) == []
+    assert not CollectedPage.objects.exists()
+
+
+def test_a_collection_that_shows_only_its_newest_names_only_those(client):
+    pages = [make.resource(title) for title in ("A", "B")]
+    make.collection("One only", source="resources", limit=1, order="title")
+    gather_all()
+    assert [collections_named(client, page) for page in pages] == [["One only"], []]
 
 
 @pytest.mark.parametrize(("number", "is_told"), [(0, False), (2, False), (3, True), (40, True)])

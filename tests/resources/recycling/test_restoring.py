@@ -6,9 +6,27 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, PageLogEntry, PageViewRestriction, ReferenceIndex
+from wagtail.models import (
+    GroupApprovalTask,
+    Page,
+    PageLogEntry,
+    PageViewRestriction,
+    ReferenceIndex,
+    Revision,
+    Workflow,
+    WorkflowState,
+    WorkflowTask,
+)
 
-from resources.models import CollectionPage, DeletedPage, ResourceLibraryPage, ResourcePage
+from resources.models import (
+    CollectionPage,
+    DailyUse,
+    DeletedPage,
+    FormatRequest,
+    ResourceLibraryPage,
+    ResourcePage,
+    UsefulAnswer,
+)
 from resources.recycling.keeping import deleting_for_good, empty_bin
 from resources.recycling.restoring import CannotRestore, restore
 from tests.factories import resources as make
@@ -100,6 +118,85 @@ def test_who_may_not_publish_gets_a_draft(superuser, editor):
     restored = restore(DeletedPage.objects.get().pk, make.library().pk, editor)
 
     assert (restored.live, restored.has_unpublished_changes) == (False, True)
+
+
+@pytest.fixture
+def planned(superuser):
+    """A draft that is to be published in two days and withdrawn in four; returns (page, its revision)."""
+    page = make.resource("A guide")
+    page.unpublish()
+    page = ResourcePage.objects.get(pk=page.pk)
+    page.go_live_at, page.expire_at = (timezone.now() + timedelta(days=days) for days in (2, 4))
+    revision = page.save_revision(user=superuser)
+    revision.publish()
+    return page, revision
+
+
+def planned_for(revision):
+    return Revision.objects.get(pk=revision.pk).approved_go_live_at
+
+
+def test_planned_dates_come_back_unless_they_passed_in_the_bin(superuser, planned, time_machine):
+    page, revision = planned
+    page.delete(user=superuser)
+    restored = restore(DeletedPage.objects.get().pk, make.library().pk, superuser)
+    assert planned_for(revision) == page.go_live_at
+    assert (restored.go_live_at, restored.expire_at) == (page.go_live_at, page.expire_at)
+
+    restored.delete(user=superuser)
+    time_machine.move_to(timezone.now() + timedelta(days=3))
+    restored = restore(DeletedPage.objects.get().pk, make.library().pk, superuser)
+    assert planned_for(revision) is None
+    assert not restored.live
+
+
+def test_who_may_not_publish_restores_no_planned_date(superuser, editor, planned):
+    """Otherwise the page would be published by itself, by somebody without the right to."""
+    page, revision = planned
+    page.delete(user=superuser)
+    editor.groups.get().page_permissions.filter(permission__codename="publish_page").delete()
+
+    restore(DeletedPage.objects.get().pk, make.library().pk, editor)
+
+    assert planned_for(revision) is None
+
+
+@pytest.mark.parametrize("is_active", [True, False])
+def test_a_moderation_goes_on_where_it_was_unless_its_workflow_was_switched_off(superuser, editor, is_active):
+    workflow = Workflow.objects.create(name="Look first")
+    task = GroupApprovalTask.objects.create(name="Look")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
+    page = make.resource("A guide")
+    page.save_revision(user=editor)
+    state = workflow.start(ResourcePage.objects.get(pk=page.pk), editor)
+    page.delete(user=superuser)
+    Workflow.objects.update(active=is_active)
+
+    restored = restore(DeletedPage.objects.get().pk, make.library().pk, superuser)
+
+    state = WorkflowState.objects.get(pk=state.pk)
+    assert restored.workflow_in_progress == is_active
+    assert state.status == (state.STATUS_IN_PROGRESS if is_active else state.STATUS_CANCELLED)
+    if is_active:
+        restored.current_workflow_task.specific.on_action(restored.current_workflow_task_state, superuser, "approve")
+        assert not ResourcePage.objects.get(pk=page.pk).workflow_in_progress
+
+
+def test_counts_and_answers_come_back_and_requests_of_people_do_not(superuser):
+    """A request holds an address that somebody entrusted to us; staff are told before and after."""
+    page = make.resource("A guide")
+    DailyUse.objects.create(resource=page, day=timezone.localdate(), count=7)
+    UsefulAnswer.objects.create(resource=page, is_useful=True, comment="It helped.")
+    FormatRequest.objects.create(resource=page, item_title="Plan", wanted="large_print", email="kim@example.org")
+
+    page.delete(user=superuser)
+    deleted = DeletedPage.objects.get()
+    restored = restore(deleted.pk, make.library().pk, superuser)
+
+    assert deleted.lost == {"request for another format": 1}
+    assert restored.daily_uses.get().count == 7
+    assert restored.useful_answers.get().comment == "It helped."
+    assert not restored.format_requests.exists()
 
 
 def test_who_may_not_add_pages_there_is_refused(superuser, coordinator):

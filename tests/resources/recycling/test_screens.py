@@ -7,7 +7,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import GroupPagePermission, Page, ReferenceIndex
 
 from resources.enums import ItemKind
-from resources.models import DeletedPage, ResourceLibraryPage, ResourcePage
+from resources.models import DeletedPage, FormatRequest, ResourceLibraryPage, ResourcePage
 from tests.factories import resources as make
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,38 @@ def test_with_the_setting_nobody_deletes_what_others_lead_to(client, editor, lin
     assert "as long as other pages lead to it" in asked
     assert "Not deleted: 1 link would break." in answer.content.decode()
     assert Page.objects.filter(pk=guide.pk).exists()
+
+
+def test_the_question_about_many_pages_says_what_would_break_and_what_is_lost(client, editor, linked):
+    guide, other = linked
+    FormatRequest.objects.create(resource=guide, item_title="Plan", wanted="large_print")
+    client.force_login(editor)
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    alone = make.resource("Alone")
+
+    text = client.get(f"{bulk}?id={guide.pk}&id={alone.pk}").content.decode()
+    both = client.get(f"{bulk}?id={guide.pk}&id={other.pk}").content.decode()
+
+    assert "Deleting this would break 1 link." in text
+    assert reverse("wagtailadmin_pages:edit", args=[other.pk]) in text
+    assert "1 request for another format" in text
+    assert "The page stays in the recycle bin for 30 days" in text
+    assert "would break" not in both
+    client.post(f"{bulk}?id={guide.pk}&id={alone.pk}")
+    assert DeletedPage.objects.count() == 2
+
+
+def test_the_question_about_many_documents_says_who_offers_them(client, superuser):
+    document = make.document()
+    page = make.resource(items=[{"kind": ItemKind.FILE, "document": document}])
+    ReferenceIndex.create_or_update_for_object(page)
+    client.force_login(superuser)
+    bulk = reverse("wagtail_bulk_action", args=["wagtaildocs", "document", "delete"])
+
+    text = client.get(f"{bulk}?id={document.pk}").content.decode()
+
+    assert "Deleting this would break 1 link." in text
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in text
 
 
 def test_with_the_permission_it_is_deleted_nevertheless(client, editor, linked, blocked):
