@@ -28,7 +28,9 @@ if TYPE_CHECKING:
         MatchChoice,
         MatchRequest,
         MentorApplication,
+        MentorBookmark,
         MentoringPair,
+        MentorProfilePage,
         Program,
         ReadingList,
     )
@@ -148,6 +150,21 @@ def can_share_reading_list(user, reading_list: ReadingList, pair: MentoringPair)
     """Its owner, with an open pair of the owner's own programs."""
     is_open = pair.status in OPEN_PAIR_STATUSES
     return is_open and can_edit_reading_list(user, reading_list) and pair_side(user, pair) is not None
+
+
+# --- Bookmarks of mentors ---
+
+
+def can_bookmark_mentor(user, profile: MentorProfilePage) -> bool:
+    """Everybody who is signed in, as long as everyone may see the mentor's page. Two queries at most."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return type(profile).objects.listed().filter(pk=profile.pk).exists()
+
+
+def can_edit_bookmark(user, bookmark: MentorBookmark) -> bool:
+    """Its owner alone. Twin: `MentorBookmark.objects.of_owner`."""
+    return user.is_authenticated and user.is_active and bookmark.owner_id == user.pk
 
 
 # --- Programs ---

@@ -120,6 +120,14 @@ MATRIX = {
     "reading-item-remove": row(
         mentor=(405, 403), mentee=(405, 302), others=(405, 404), staff=(405, 404), anonymous=(405, 302)
     ),
+    # Everybody who is signed in bookmarks mentors; the row's bookmark is the mentee's.
+    "bookmark-list": reading(others=READ),
+    "bookmark-add": row(
+        mentor=(405, 302), mentee=(405, 302), others=(405, 302), staff=(405, 302), anonymous=(405, 302)
+    ),
+    "bookmark-remove": row(
+        mentor=(405, 404), mentee=(405, 302), others=(405, 404), staff=(405, 404), anonymous=(405, 302)
+    ),
     "request-list": reading(others=READ),
     # The mentee's open request leads on to itself; people without a program read why they can't begin.
     "request-create": row(mentor=FORM, mentee=(302, 302), outsider=FORM, staff=(200, 200), others=(200, 200)),
@@ -164,12 +172,17 @@ def addresses(paired):
     approved = applications.MentorApplicationFactory(program=pair.mentor, status=ApplicationStatus.APPROVED)
     applications.referee_question()
     referee = applications.RefereeFactory(asked=True)
+    profile = mentoring.mentor_profile()
+    bookmark = mentoring.MentorBookmarkFactory(owner=paired.mentee)
     found = {
         "application-start": reverse("members:application-start"),
         "application-edit": reverse("members:application-edit", args=[application.code, "commitment"]),
         "application-unmatched of a mentor": reverse("members:application-unmatched", args=[approved.code]),
         "application-renew": reverse("members:application-renew", args=[approved.code]),
         "reference-answer": reverse("members:reference-answer", args=[token_of(referee)]),
+        "bookmark-add": reverse("members:bookmark-add", args=[profile.pk]),
+        "bookmark-list": reverse("members:bookmark-list"),
+        "bookmark-remove": reverse("members:bookmark-remove", args=[bookmark.pk]),
         "home": reverse("members:home"),
         "step-tick": reverse("members:step-tick", args=[pair.code, step.pk]),
         "contact-edit": reverse("members:contact-edit", args=[pair.code, contact.code]),

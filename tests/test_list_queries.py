@@ -65,6 +65,8 @@ def public_lists():
         "calendar, its feed": f"{calendar}calendar.ics",
         "directory": directory,
         "directory, searched": f"{directory}?q=literacy",
+        "directory, near a ZIP code": f"{directory}?zip=61036&miles=100&age=9&sites=2-4&years=11-20",
+        "directory, as map": f"{directory}?view=map",
         "collection": "/mentor-collection/",
         "search": "/search/?q=literacy",
         "home": "/",
@@ -113,6 +115,8 @@ def season(paired):
         for _number in range(min(count, 30)):
             request = mentoring.MatchRequestFactory(program=pair.mentee, status="withdrawn", cycle=pair.cycle)
             mentoring.MatchChoiceFactory(request=request, asked=True)
+            mentoring.MentorBookmarkFactory(owner=paired.mentor)
+            mentoring.MentorBookmarkFactory(owner=paired.mentee)
 
     return add
 
@@ -124,6 +128,7 @@ def test_members_lists_cost_the_same_for_3_and_for_300_rows(season, paired, pers
     addresses = {
         "home": reverse("members:home"),
         "requests": reverse("members:request-list"),
+        "bookmarks": reverse("members:bookmark-list"),
         "contacts": reverse("members:contact-list", args=[pair]),
         "journal": reverse("members:journal-list", args=[pair]),
         "evaluations": reverse("members:evaluation-list", args=[pair]),

@@ -1,8 +1,8 @@
-"""Gatherings around a place, nearest first; computed by the database, so that a page costs what it shows."""
+"""What lies around a place, nearest first; computed by the database, so that a page costs what it shows."""
 
 from math import cos, pi, radians, sin
 
-from django.db.models import ExpressionWrapper, F, FloatField, Value
+from django.db.models import ExpressionWrapper, F, FloatField, Q, Value
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,21 +15,41 @@ USUAL_RADIUS = 25
 MILES_A_DEGREE = EARTH_RADIUS_MILES * pi / 180
 
 
-def within(gatherings, place, miles):
-    """Those that people come to within `miles` of `place` (latitude, longitude), nearest first, then by time.
+# Where a gathering's published record has its place.
+ENTRY_FIELDS = ("calendar_entry__latitude", "calendar_entry__longitude")
 
-    A box leaves out most of them before any distance is computed. The distance is flat with the width of a degree taken
+
+def within(gatherings, place, miles):
+    """Those that people come to within `miles` of `place` (latitude, longitude), nearest first, then by time."""
+    found = gatherings.exclude(mode=AttendanceMode.ONLINE).filter(is_within(place, miles, ENTRY_FIELDS))
+    return found.order_by(squared_miles(place, ENTRY_FIELDS), "starts_at", "title")
+
+
+def is_within(place, miles, fields):
+    """Condition: rows at most `miles` from `place`. `fields` name the columns with latitude and longitude.
+
+    A box leaves out most rows before any distance is computed. The distance is flat with the width of a degree taken
     midway, which over 100 miles is off by less than a hundredth of a mile.
     """
     latitude, longitude = place
     tall = miles / MILES_A_DEGREE
     wide = miles / (MILES_A_DEGREE * max(0.05, cos(radians(min(89.0, abs(latitude) + tall)))))
-    boxed = gatherings.exclude(mode=AttendanceMode.ONLINE).filter(
-        calendar_entry__latitude__range=(latitude - tall, latitude + tall),
-        calendar_entry__longitude__range=(longitude - wide, longitude + wide),
-    )
-    square = _squared_miles(latitude, longitude)
-    return boxed.filter(LessThanOrEqual(square, Value(float(miles) ** 2))).order_by(square, "starts_at", "title")
+    box = {
+        f"{fields[0]}__range": (latitude - tall, latitude + tall),
+        f"{fields[1]}__range": (longitude - wide, longitude + wide),
+    }
+    return Q(**box) & Q(LessThanOrEqual(squared_miles(place, fields), Value(float(miles) ** 2)))
+
+
+def squared_miles(place, fields):
+    """The square of the distance from `place`, to sort by; None for rows without a place."""
+    latitude, longitude = place
+    north = F(fields[0]) - Value(latitude)
+    east = F(fields[1]) - Value(longitude)
+    # The width of a degree halfway between the two, by the slope of the cosine: plain arithmetic on every database.
+    width = Value(cos(radians(latitude))) - Value(sin(radians(latitude)) * pi / 360) * north
+    flat = east * width
+    return ExpressionWrapper((north * north + flat * flat) * Value(MILES_A_DEGREE**2), output_field=FloatField())
 
 
 def without_place(gatherings):
@@ -38,19 +58,10 @@ def without_place(gatherings):
 
 
 def miles_in_words(place, entry):
-    """ "12 miles away" from `place` to a published record; "" for one without a place."""
+    """ "12 miles away" from `place` to something with latitude and longitude; "" for what has none."""
     if entry is None or entry.latitude is None or entry.longitude is None:
         return ""
     miles = round(miles_between(place, (entry.latitude, entry.longitude)))
     if miles < 1:
         return _("less than a mile away")
     return ngettext("%(count)s mile away", "%(count)s miles away", miles) % {"count": miles}
-
-
-def _squared_miles(latitude, longitude):
-    north = F("calendar_entry__latitude") - Value(latitude)
-    east = F("calendar_entry__longitude") - Value(longitude)
-    # The width of a degree halfway between the two, by the slope of the cosine: plain arithmetic on every database.
-    width = Value(cos(radians(latitude))) - Value(sin(radians(latitude)) * pi / 360) * north
-    flat = east * width
-    return ExpressionWrapper((north * north + flat * flat) * Value(MILES_A_DEGREE**2), output_field=FloatField())

@@ -5,13 +5,16 @@ from operator import or_
 
 import django_filters
 from django import forms
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Q
 
+from events.calendars.nearness import is_within
 from mentoring_pages.facts import seen
 from mentoring_pages.models import MentorProfilePage
-from resources.facet_counts import Facet, count_facets, slugs_by_key
 
-from .query import AVAILABILITIES, FACETS
+from . import bands
+from .words import FACETS
+
+PLACE_FIELDS = ("latitude", "longitude")
 
 # Where free text looks: always, and in facts that the viewer may see.
 OPEN_TEXT = ("title", "tagline", "offer")
@@ -36,50 +39,55 @@ class MentorFilter(django_filters.FilterSet):
     """
 
     q = django_filters.CharFilter(method="with_words")
+    availability = django_filters.MultipleChoiceFilter(method="by_availability")
     topic = django_filters.MultipleChoiceFilter(method="about_topics")
     region = django_filters.MultipleChoiceFilter(method="by_fact")
     setting = django_filters.MultipleChoiceFilter(method="by_fact")
     level = django_filters.MultipleChoiceFilter(method="by_fact")
-    size = django_filters.MultipleChoiceFilter(method="by_fact")
     community = django_filters.MultipleChoiceFilter(method="by_fact")
+    size = django_filters.MultipleChoiceFilter(method="by_fact")
+    sites = django_filters.MultipleChoiceFilter(method="by_fact")
+    years = django_filters.MultipleChoiceFilter(method="by_fact")
     component = django_filters.MultipleChoiceFilter(method="by_fact")
-    availability = django_filters.ChoiceFilter(method="by_availability", choices=tuple(AVAILABILITIES.items()))
+    funding = django_filters.MultipleChoiceFilter(method="by_fact")
+    licensed = django_filters.MultipleChoiceFilter(method="by_fact")
+    age = django_filters.NumberFilter(method="serving_age")
+    miles = django_filters.NumberFilter(method="within_miles")
 
     class Meta:
         model = MentorProfilePage
         fields = []
         form = forms.Form
 
-    lookups = {
-        "region": "region__slug",
-        "setting": "setting__slug",
-        "size": "size_band",
-        "community": "community_type__slug",
-    }
-    lists = {"topic": "topics", "level": "levels", "component": "components"}
-
     def __init__(self, query, queryset, viewer, leave_out=()):
-        self.viewer = viewer
-        super().__init__(query.data(leave_out=(*leave_out, "sort", "view")), queryset)
+        self.query, self.viewer = query, viewer
+        super().__init__(query.filters(leave_out), queryset)
         for name in FACETS:
             self.filters[name].extra["choices"] = tuple(query.vocabularies.choices(name).items())
 
     def about_topics(self, queryset, name, value):
         """Mentors who know any of the topics, each once."""
-        return queryset.filter(_in_list("topics", slug__in=value))
+        return queryset.filter(in_list("topics", slug__in=value))
 
     def by_fact(self, queryset, name, value):
         """Profiles with any of the values in a fact that the viewer may see."""
-        if name in self.lists:
-            found = _in_list(self.lists[name], slug__in=value)
-        else:
-            found = Q(**{f"{self.lookups[name]}__in": value})
-        return queryset.filter(seen(self.viewer, FACETS[name]), found)
+        return queryset.filter(seen(self.viewer, FACETS[name]), _HAS[name](value))
 
     def by_availability(self, queryset, name, value):
-        """Mentors that take requests now; "all" narrows nothing."""
-        return (
-            queryset.filter(pk__in=MentorProfilePage.objects.available().values("pk")) if value == "open" else queryset
+        """Mentors in any of the states."""
+        return queryset.filter(reduce(or_, (Q(pk__in=rows.values("pk")) for rows in in_state(value))))
+
+    def serving_age(self, queryset, name, value):
+        """Profiles that tell the viewer ages around this one; an open end reaches as far as it likes."""
+        starts = Q(age_from__lte=value) | Q(age_from=None)
+        ends = Q(age_to__gte=value) | Q(age_to=None)
+        told = ~Q(age_from=None, age_to=None)
+        return queryset.filter(seen(self.viewer, "population"), told, starts, ends)
+
+    def within_miles(self, queryset, name, value):
+        """Profiles that let the viewer see where they are, at most so far from the ZIP code."""
+        return queryset.filter(
+            seen(self.viewer, "location"), is_within(self.query.place, self.query.miles, PLACE_FIELDS)
         )
 
     def with_words(self, queryset, name, value):
@@ -92,79 +100,52 @@ class MentorFilter(django_filters.FilterSet):
 def narrowed(profiles, query, viewer, leave_out=()):
     """The profiles that `query` asks for; `leave_out` names filters that are not applied."""
     # Making a filter set costs as much as a query, and most visitors have not filtered yet.
-    is_asked = query.data(leave_out=(*leave_out, "sort", "view"))
-    return MentorFilter(query, profiles, viewer, leave_out).qs if is_asked else profiles
+    return MentorFilter(query, profiles, viewer, leave_out).qs if query.filters(leave_out) else profiles
 
 
-# The field of `MentorProfilePage` that each facet counts.
-_FIELDS = {
-    "topic": "topics",
-    "region": "region",
-    "setting": "setting",
-    "level": "levels",
-    "size": "size_band",
-    "community": "community_type",
-    "component": "components",
+def in_state(states):
+    """Querysets of the profiles in each of the states of availability; no profile is in two."""
+    return [getattr(MentorProfilePage.objects, _STATES[state])().order_by() for state in states]
+
+
+def in_list(name, **lookup):
+    """Condition: one of the profile's `name` matches. A subquery, so no profile comes twice."""
+    field = MentorProfilePage._meta.get_field(name)
+    terms = {f"{field.m2m_reverse_field_name()}__{key}": value for key, value in lookup.items()}
+    return Q(pk__in=field.remote_field.through.objects.filter(**terms).values(field.m2m_field_name()))
+
+
+_STATES = {"open": "available", "full": "full", "paused": "paused"}
+# The condition on the values of each facet.
+_HAS = {
+    "region": lambda value: Q(region__slug__in=value),
+    "setting": lambda value: Q(setting__slug__in=value),
+    "level": lambda value: in_list("levels", slug__in=value),
+    "community": lambda value: Q(community_type__slug__in=value),
+    "size": lambda value: Q(size_band__in=value),
+    "sites": lambda value: _in_ranges("site_count", bands.ranges(value, bands.SITES)),
+    "years": lambda value: _in_ranges("founded_year", bands.founded_ranges(value)),
+    "component": lambda value: in_list("components", slug__in=value),
+    "funding": lambda value: in_list("funding_sources", slug__in=value),
+    "licensed": lambda value: Q(is_licensed=True),
 }
 
 
-def facet_counts(profiles, query, viewer, left_out):
-    """(number of profiles found, {facet: {value: number}}). One query, and one for each facet with a choice.
-
-    A profile counts in a facet only if the viewer may see the fact. `left_out` are all profiles not among `profiles`.
-    """
-    slugs = query.vocabularies.slugs
-    counted = {
-        name: Facet.of(
-            MentorProfilePage,
-            _FIELDS[name],
-            **({"name": slugs_by_key(slugs[name])} if name in slugs else {}),
-            **({"hidden": ~seen(viewer, fact)} if fact else {}),
-        )
-        for name, fact in FACETS.items()
-    }
-    open_now = MentorProfilePage.objects.available().order_by().values(page=F("pk"), value=Value("open"))
-    chosen = [name for name in FACETS if query.values[name]]
-    total, counts = count_facets(
-        lambda leave_out: narrowed(profiles, query, viewer, leave_out),
-        counted | {"availability": Facet(open_now)},
-        [*chosen, "availability"] if query.availability != "all" else chosen,
-        left_out=None if query.is_narrowed else left_out,
-        may_hide=Q(hides_facts=True),
-    )
-    return total, {name: {value: number for value, number in found.items() if value} for name, found in counts.items()}
+def _in_ranges(name, ranges):
+    return reduce(or_, (_in_range(name, *ends) for ends in ranges))
 
 
-def sorted_profiles(queryset, query, viewer):
-    """In the order asked for. A fact the viewer may not see does not move a profile."""
-    if query.sort == "experience":
-        year = Case(When(seen(viewer, "experience"), then=F("founded_year")), default=None, output_field=IntegerField())
-        return queryset.annotate(known_year=year).order_by(F("known_year").asc(nulls_last=True), "sort_title", "pk")
-    if query.sort == "newest":
-        return queryset.order_by(F("first_published_at").desc(nulls_last=True), "sort_title", "pk")
-    if query.sort == "best":
-        in_title = reduce(or_, (Q(title__icontains=word) for word in query.words))
-        in_topics = reduce(
-            or_, (_in_list("topics", name__icontains=word) | Q(tagline__icontains=word) for word in query.words)
-        )
-        rank = Case(When(in_title, then=Value(0)), When(in_topics, then=Value(1)), default=Value(2))
-        return queryset.annotate(rank=rank).order_by("rank", "sort_title", "pk")
-    return queryset.order_by("sort_title", "pk")
+def _in_range(name, low, high):
+    found = Q() if low is None else Q(**{f"{name}__gte": low})
+    return found if high is None else found & Q(**{f"{name}__lte": high})
 
 
 def _word_anywhere(word, viewer):
-    found = reduce(or_, (Q(**{f"{name}__icontains": word}) for name in OPEN_TEXT)) | _in_list(
+    found = reduce(or_, (Q(**{f"{name}__icontains": word}) for name in OPEN_TEXT)) | in_list(
         "topics", name__icontains=word
     )
     for key, names in FACT_TEXT.items():
         found |= seen(viewer, key) & reduce(or_, (Q(**{f"{name}__icontains": word}) for name in names))
     for key, name in FACT_LISTS.items():
-        found |= seen(viewer, key) & _in_list(name, name__icontains=word)
+        found |= seen(viewer, key) & in_list(name, name__icontains=word)
     return found
-
-
-def _in_list(name, **lookup):
-    """Condition: one of the profile's `name` matches. A subquery, so no profile comes twice."""
-    field = MentorProfilePage._meta.get_field(name)
-    terms = {f"{field.m2m_reverse_field_name()}__{key}": value for key, value in lookup.items()}
-    return Q(pk__in=field.remote_field.through.objects.filter(**terms).values(field.m2m_field_name()))

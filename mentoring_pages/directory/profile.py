@@ -2,14 +2,18 @@
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.calendars.scopes import with_seats
 from events.gatherings.rows import gathering_row
 from events.models import GatheringPage
 from mentoring_pages.facts import Viewer, can_see_fact, has_facts_for_members, place_in_words, visible_facts
+from mentoring_pages.models import MentorBookmark
+from resources.dates_in_words import short_date
 
 from .rows import availability_of
+from .tray import bookmark_of
 
 GATHERINGS_SHOWN = 5
 
@@ -35,8 +39,12 @@ def profile_content(page, request, viewer):
     facts = visible_facts(page, viewer)
     takes_requests, availability = availability_of(page)
     directory = page.get_parent() if page.pk else None
+    directory_url = directory.get_url(request) if directory else ""
     return {
         "availability": availability,
+        "reopening": "" if takes_requests else reopening_in_words(page),
+        "bookmark": _bookmark(page, request),
+        "compare_url": f"{directory_url}compare/?m={page.slug}" if directory_url and page.live else "",
         "takes_requests": takes_requests,
         "request_url": _request_url(page) if takes_requests else "",
         "place": place_in_words(page) if can_see_fact(page, "location", viewer) else "",
@@ -44,7 +52,7 @@ def profile_content(page, request, viewer):
         "fact_groups": fact_groups(facts),
         "members_see_more": has_facts_for_members(page, viewer),
         "sign_in_url": reverse("members:home"),
-        "directory_url": directory.get_url(request) if directory else "",
+        "directory_url": directory_url,
         **_gatherings(page, request),
         "organization": organization(page, request),
         "meta_description": page.search_description or page.tagline,
@@ -74,6 +82,27 @@ def organization(page, request=None):
         "slogan": page.mission if is_public["mission"] and len(page.mission) <= 160 else None,
         "knowsAbout": [topic.name for topic in page.topics.all()] or None,
     }
+
+
+def reopening_in_words(page):
+    """When a full or paused mentor may take requests again; "" if nobody can tell. One query at most."""
+    today = timezone.localdate()
+    if page.reopens_on and page.reopens_on > today:
+        return _("It may take requests again from %(day)s.") % {"day": short_date(page.reopens_on)}
+    if not page.pk or not page.is_full:
+        return ""
+    ends = page.program.pairs_as_mentor.open().filter(cycle__ends_on__gte=today).order_by("cycle__ends_on")
+    day = ends.values_list("cycle__ends_on", flat=True).first()
+    return _("A place may come free when this season ends, on %(day)s.") % {"day": short_date(day)} if day else ""
+
+
+def _bookmark(page, request):
+    """For those who are signed in, on a page that is listed; else None."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not page.pk or not page.live:
+        return None
+    kept = MentorBookmark.objects.of_owner(user).by_profile([page.pk])
+    return bookmark_of(page, kept, page.get_url(request) or "")
 
 
 def _request_url(page):

@@ -6,14 +6,15 @@ from wagtail.contrib.routable_page.models import path
 from mentoring_pages.facts import Viewer, viewer_level, visible_facts
 
 
-def personal_response(page, request, content):
+def personal_response(page, request, content, template=None):
     """The page, with what `content(page, request, viewer)` prints for a viewer of this level.
 
-    What members and staff see besides is not kept by caches on the way.
+    What members and staff see besides, and bookmarks, is not kept by caches on the way.
     """
-    viewer = viewer_level(getattr(request, "user", None), page)
-    response = page.render(request, context_overrides=content(page, request, viewer))
-    if viewer > Viewer.PUBLIC:
+    user = getattr(request, "user", None)
+    viewer = viewer_level(user, page)
+    response = page.render(request, context_overrides=content(page, request, viewer), template=template)
+    if viewer > Viewer.PUBLIC or (user is not None and user.is_authenticated):
         patch_cache_control(response, private=True)
     return response
 
@@ -38,6 +39,13 @@ class DirectoryRoutes:
             context_overrides=score_content(self, request),
             template="mentoring_pages/mentor_score_page.html",
         )
+
+    @path("compare/")
+    def compare_route(self, request, *args, **kwargs):
+        """Up to four mentors side by side."""
+        from .compare import compare_content
+
+        return personal_response(self, request, compare_content, template="mentoring_pages/mentor_compare.html")
 
 
 class ProfileRoutes:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentoring_pages.enums import Availability
+from events.calendars.nearness import miles_in_words
 from mentoring_pages.facts import ages_in_words, can_see_fact, place_in_words
 
 PICTURE = "fill-320x240"
@@ -13,12 +13,17 @@ READ = (
     *("title", "path", "url_path", "slug", "content_type", "locale", "tagline", "availability", "capacity"),
     *("city", "county", "zip_code", "age_from", "age_to", "picture", "region__name", "setting__name"),
     *("location_visibility", "setting_visibility", "population_visibility", "program__name", "program__status"),
+    *("latitude", "longitude"),
 )
 
 
-def mentor_row(page, viewer, request=None):
-    """What a list shows of a mentor to a viewer of this level. No query if `with_rows` was asked for."""
+def mentor_row(page, viewer, request=None, *, near=None):
+    """What a list shows of a mentor to a viewer of this level. No query if `with_rows` was asked for.
+
+    `near` is the place (latitude, longitude) to which the distance is told.
+    """
     is_open, availability = availability_of(page)
+    sees_location = can_see_fact(page, "location", viewer)
     sees_setting = can_see_fact(page, "setting", viewer) and page.setting_id
     topics = [topic.name for topic in page.topics.all()]
     more = len(topics) - TOPICS_SHOWN
@@ -29,7 +34,8 @@ def mentor_row(page, viewer, request=None):
         "url": page.get_url(request) or "",
         "seed": page.title,
         "photo_url": page.picture.get_rendition(PICTURE).url if page.picture_id else "",
-        "place": place_in_words(page) if can_see_fact(page, "location", viewer) else "",
+        "place": place_in_words(page) if sees_location else "",
+        "distance": miles_in_words(near, page) if near and sees_location else "",
         "setting": page.setting.name if sees_setting else "",
         "ages": ages_in_words(page) if can_see_fact(page, "population", viewer) else "",
         "topics": topics,
@@ -50,6 +56,6 @@ def availability_of(page):
         places = page.places_left
         text = ngettext("Takes requests, %(count)s place free", "Takes requests, %(count)s places free", places)
         return True, text % {"count": places}
-    if page.availability == Availability.OPEN and page.places_left == 0:
+    if page.is_full:
         return False, _("Full for now")
     return False, _("Takes no requests now")

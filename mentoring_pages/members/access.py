@@ -10,7 +10,9 @@ from mentoring_pages.models import (
     MatchChoice,
     MatchRequest,
     MentorApplication,
+    MentorBookmark,
     MentoringPair,
+    MentorProfilePage,
     Program,
     ReadingItem,
     ReadingList,
@@ -110,3 +112,16 @@ def get_reading_item_or_404(user, code, pk):
 def get_public_resource_or_404(pk):
     """A resource that everyone may see: what else is there is nobody's business."""
     return get_object_or_404(ResourcePage.objects.live().public(), pk=min(pk, 2**62))
+
+
+# --- Bookmarks of mentors ---
+
+
+def get_public_mentor_or_404(pk):
+    """A mentor's page that everyone may see: what else is there is nobody's business."""
+    return get_object_or_404(MentorProfilePage.objects.listed(), pk=min(pk, 2**62))
+
+
+def get_bookmark_or_404(user, pk):
+    """A bookmark of the user's own."""
+    return get_object_or_404(MentorBookmark.objects.of_owner(user), pk=min(pk, 2**62))

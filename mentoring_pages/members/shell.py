@@ -57,6 +57,7 @@ def _navigation(pair, section):
         ("home", reverse("members:home"), _("Home")),
         ("program", reverse("members:program-detail"), _("My program")),
         ("requests", reverse("members:request-list"), _("Requests")),
+        ("bookmarks", reverse("members:bookmark-list"), _("Bookmarks")),
         ("hosting", reverse("members:hosting-list"), _("Hosting")),
         ("calendars", reverse("members:calendar-list"), _("My calendars")),
         ("reading", reverse("members:reading-list"), _("Reading lists")),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("hosting/", include("mentoring_pages.members.hosting.urls")),
     path("calendars/", include("mentoring_pages.members.calendars.urls")),
     path("reading/", include("mentoring_pages.members.reading.urls")),
+    path("bookmarks/", include("mentoring_pages.members.bookmarks.urls")),
     path("requests/", include("mentoring_pages.members.requests.urls")),
     path("pairs/", include("mentoring_pages.members.pairs.urls")),
     path("pairs/<uuid:pair_code>/plan/", include("mentoring_pages.members.plans.urls")),

@@ -57,14 +57,32 @@ class MentorProfileQuerySet(PageQuerySet):
         Set twin of `takes_requests`, which leaves the application to the page being off the site.
         """
         # By the few programs that take none, not by asking for each profile: that takes ten times as long.
+        return self._taking_part().filter(capacity__gt=0).exclude(program__in=self._without_place())
+
+    def full(self):
+        """Mentors that would take requests if they had a place left. Set twin of `is_full`."""
+        return self._taking_part().filter(Q(capacity=0) | Q(program__in=self._without_place()))
+
+    def paused(self):
+        """Mentors that take no requests whatever their places: all that are neither `available` nor `full`."""
+        return self.filter(~Q(availability=Availability.OPEN) | Q(program=None) | Q(program__in=self._not_enrolled()))
+
+    def _taking_part(self):
+        taking_part = self.filter(is_mentor(), availability=Availability.OPEN, program__isnull=False)
+        return taking_part.exclude(program__in=self._not_enrolled())
+
+    def _not_enrolled(self):
         programs = self.model._meta.get_field("program").related_model.objects
+        return programs.exclude(status=EnrolmentStatus.ENROLLED).order_by().values("pk")
+
+    def _without_place(self):
         pairs = MentoringPair.objects.open().order_by().values("mentor")
         counted = pairs.annotate(taken=Count("pk"), places=Max("mentor__mentor_page__capacity"))
-        return (
-            self.filter(is_mentor(), availability=Availability.OPEN, capacity__gt=0, program__isnull=False)
-            .exclude(program__in=programs.exclude(status=EnrolmentStatus.ENROLLED))
-            .exclude(program__in=counted.filter(taken__gte=F("places")).values("mentor"))
-        )
+        return counted.filter(taken__gte=F("places")).values("mentor")
+
+    def listed(self):
+        """Pages of mentors that everyone may see."""
+        return self.live().public().filter(is_mentor())
 
     def about(self, topic_ids):
         """Mentors who know at least one of the topics."""
@@ -183,8 +201,17 @@ class MentorProfileMixin(SortTitleMixin, ProgramFacts, BodyMixin):
     @property
     def takes_requests(self):
         """Whether a mentee may ask this mentor now. Set twin: `available`."""
+        return self._takes_part and self.places_left > 0
+
+    @property
+    def is_full(self):
+        """Whether only a place is missing. Set twin: `full`."""
+        return self._takes_part and self.places_left == 0
+
+    @property
+    def _takes_part(self):
         is_enrolled = self.program_id is not None and self.program.status == EnrolmentStatus.ENROLLED
-        return is_enrolled and self.availability == Availability.OPEN and self.places_left > 0
+        return is_enrolled and self.availability == Availability.OPEN
 
 
 class MentorProfilePage(ProfileRoutes, RoutablePageMixin, MentorProfileMixin, BasePage):

@@ -34,6 +34,7 @@ from mentoring_pages.models import (
     MatchChoice,
     MatchRequest,
     MenteeProfile,
+    MentorBookmark,
     MentorDirectoryPage,
     MentoringCycle,
     MentoringPair,
@@ -302,3 +303,14 @@ class ReadingListFactory(DjangoModelFactory):
 
     owner = factory.SubFactory(UserFactory)
     name = factory.Sequence(lambda n: f"Before visit {n}")
+
+
+class MentorBookmarkFactory(DjangoModelFactory):
+    """Somebody's bookmark of a published mentor page."""
+
+    class Meta:
+        model = MentorBookmark
+
+    owner = factory.SubFactory(UserFactory)
+    profile = factory.LazyFunction(mentor_profile)
+    name = factory.LazyAttribute(lambda bookmark: bookmark.profile.title)

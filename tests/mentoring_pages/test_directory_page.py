@@ -2,10 +2,12 @@
 
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 
 from events.models import Region
-from mentoring_pages.enums import Availability, EnrolmentStatus, PairStatus
-from mentoring_pages.models import CommunityType, Component, Level
+from mentoring_pages.directory.words import FACETS
+from mentoring_pages.enums import Availability, EnrolmentStatus, PairStatus, Visibility
+from mentoring_pages.models import CommunityType, Component, FundingSource, Level
 from resources.models import Setting, Topic
 from resources.registry import collection_sources
 from tests.factories import mentoring
@@ -94,6 +96,14 @@ def test_every_facet_finds_its_own(client, budget):
         components=[mentoring.term(Component, name="Arts")],
         size_band="from_50",
         community_type=mentoring.term(CommunityType, name="Rural"),
+        site_count=3,
+        founded_year=timezone.localdate().year - 7,
+        funding_sources=[mentoring.term(FundingSource, name="County")],
+        funding_visibility=Visibility.PUBLIC,
+        accreditation="Licensed by the state",
+        age_from=6,
+        age_to=12,
+        zip_code="60601",
     )
     mentoring.mentor_profile(title="Bare")
     queries = {
@@ -104,11 +114,21 @@ def test_every_facet_finds_its_own(client, budget):
         "component": "arts",
         "size": "from_50",
         "community": "rural",
+        "sites": "2-4",
+        "years": "6-10",
+        "funding": "county",
+        "licensed": "yes",
+        "age": "12",
+        "zip": "60602",
     }
 
-    found = {name: titles(client.get(URL, {name: value})) for name, value in queries.items()}
+    found = {name: titles(client.get(URL, {name: value, "miles": miles(name)})) for name, value in queries.items()}
 
     assert found == dict.fromkeys(queries, ["Told"])
+
+
+def miles(name):
+    return "10" if name == "zip" else ""
 
 
 def test_availability_finds_mentors_with_a_place_who_are_not_paused_and_enrolled(client):
@@ -124,7 +144,9 @@ def test_availability_finds_mentors_with_a_place_who_are_not_paused_and_enrolled
     response = client.get(URL, {"availability": "open"})
 
     assert titles(response) == ["Free again", "Open"]
-    assert counts(response, "availability") == {"open": 2}
+    assert counts(response, "availability") == {"open": 2, "full": 1, "paused": 2}
+    assert titles(client.get(URL, {"availability": "full"})) == ["Full"]
+    assert titles(client.get(URL, {"availability": ["full", "paused"]})) == ["Full", "Left", "Paused"]
 
 
 def test_row_says_whether_a_mentor_takes_requests(client):
@@ -174,9 +196,7 @@ def test_bad_addresses_are_answered_with_a_page(client, name):
     assert client.get(URL, BAD_QUERIES[name]).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "name", ["topic", "region", "setting", "level", "size", "community", "component", "availability", "sort", "view"]
-)
+@pytest.mark.parametrize("name", [*FACETS, "sort", "view"])
 def test_unknown_value_is_left_out_and_named(client, name):
     mentoring.mentor_profile(title="Apple")
 

@@ -1,10 +1,12 @@
 """A mentor's page: what it can help with, asking it, facts, gatherings, and data for machines (R9, R11, R24)."""
 
+import datetime as dt
 import json
 import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from events.models import AgendaSession
 from mentoring_pages.enums import Availability, Visibility
@@ -51,7 +53,36 @@ def test_mentor_that_takes_no_requests_can_not_be_asked_from_its_page(client, ho
 
     assert response.context["request_url"] == ""
     assert "/mentors/?availability=open" in response.content.decode()
-    assert "This program can't take another one right now." in text_of(response)
+    assert "You can't request this mentor right now." in text_of(response)
+
+
+def test_a_full_mentor_says_when_a_place_may_come_free(client):
+    page = mentoring.mentor_profile(capacity=2)
+    for ends_on in (dt.date(2031, 6, 30), dt.date(2030, 6, 30)):
+        cycle = mentoring.MentoringCycleFactory(starts_on=dt.date(ends_on.year - 1, 9, 1), ends_on=ends_on)
+        mentoring.MentoringPairFactory(mentor=page.program, cycle=cycle)
+
+    text = text_of(client.get(page.get_url()))
+
+    assert "right now. A place may come free when this season ends, on Sun 30 Jun 2030." in text
+    assert "Request this mentor You" not in text
+
+
+@pytest.mark.parametrize(("days", "is_said"), [(30, True), (0, False), (-30, False)])
+def test_a_paused_mentor_says_from_when_it_may_take_requests_if_that_is_to_come(client, days, is_said):
+    day = timezone.localdate() + dt.timedelta(days=days)
+    page = mentoring.mentor_profile(availability=Availability.PAUSED, reopens_on=day)
+
+    text = text_of(client.get(page.get_url()))
+
+    assert ("It may take requests again from" in text) == is_said
+    assert ("/members/requests/" in text) is False
+
+
+def test_a_mentor_with_a_place_says_nothing_of_when_it_may_have_one(client):
+    page = mentoring.mentor_profile(reopens_on=timezone.localdate() + dt.timedelta(days=30))
+
+    assert "again from" not in text_of(client.get(page.get_url()))
 
 
 def test_facts_are_in_three_groups(client):

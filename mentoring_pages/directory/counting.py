@@ -1,0 +1,80 @@
+"""What the directory's facets count: a profile counts in a facet only if the viewer may see the fact (T6)."""
+
+from django.db.models import F, Q, Value
+
+from mentoring_pages.enums import Visibility
+from mentoring_pages.facts import SEEN_BY, seen
+from mentoring_pages.models import MentorProfilePage
+from resources.facet_counts import Facet, count_facets, slugs_by_key
+
+from . import bands
+from .filters import in_state, narrowed
+from .words import AVAILABILITIES, FACETS
+
+# The field of `MentorProfilePage` that a facet counts.
+_FIELDS = {
+    "topic": "topics",
+    "region": "region",
+    "setting": "setting",
+    "level": "levels",
+    "community": "community_type",
+    "size": "size_band",
+    "sites": "site_count",
+    "years": "founded_year",
+    "component": "components",
+}
+_NAMES = {"sites": bands.sites_band, "years": bands.years_band}
+
+
+def facet_counts(profiles, query, viewer, left_out):
+    """(number of profiles found, {facet: {value: number}}). One query, and one for each facet with a choice.
+
+    `left_out` are all profiles not among `profiles`.
+    """
+    slugs = query.vocabularies.slugs
+    total, counts = count_facets(
+        lambda leave_out: narrowed(profiles, query, viewer, leave_out),
+        _facets(viewer, {name: slugs_by_key(terms) for name, terms in slugs.items()} | _NAMES),
+        [name for name in FACETS if query.values[name]],
+        left_out=None if query.is_narrowed else left_out,
+        may_hide=Q(hides_facts=True),
+    )
+    return total, {name: {value: number for value, number in found.items() if value} for name, found in counts.items()}
+
+
+def _facets(viewer, names):
+    found = {}
+    for name, field in _FIELDS.items():
+        named = {"name": names[name]} if name in names else {}
+        hidden = {"hidden": ~seen(viewer, FACETS[name])} if FACETS[name] else {}
+        found[name] = Facet.of(MentorProfilePage, field, **named, **hidden)
+    licensed = MentorProfilePage.objects.filter(is_licensed=True).order_by().values(page=F("pk"), value=Value("yes"))
+    found["licensed"] = Facet(licensed, hidden=~seen(viewer, "accreditation"))
+    found["funding"] = Facet(_told_funding(viewer), name=names["funding"])
+    found["availability"] = Facet(_states())
+    return found
+
+
+def _told_funding(viewer):
+    """Rows (page, source). Most programs keep these from the public, so they are left out here, not taken away."""
+    field = MentorProfilePage._meta.get_field("funding_sources")
+    page = field.m2m_field_name()
+    rows = field.remote_field.through.objects.values(
+        page=F(f"{page}_id"), value=F(f"{field.m2m_reverse_field_name()}_id")
+    )
+    not_seen = [visibility for visibility in Visibility if visibility not in SEEN_BY[viewer]]
+    profiles = MentorProfilePage.objects.order_by()
+    if Visibility.MEMBERS in not_seen:
+        return rows.filter(**{f"{page}__in": profiles.filter(seen(viewer, "funding")).values("pk")})
+    if not_seen:
+        return rows.exclude(**{f"{page}__in": profiles.filter(funding_visibility__in=not_seen).values("pk")})
+    return rows
+
+
+def _states():
+    """Rows (page, state). Nothing is hidden in them: each row of the list says it."""
+    first, *others = (
+        rows.values(page=F("pk"), value=Value(state))
+        for state, rows in zip(AVAILABILITIES, in_state(AVAILABILITIES), strict=True)
+    )
+    return first.union(*others, all=True)

@@ -1,0 +1,1 @@
+"""Mentors that a member keeps in mind."""
