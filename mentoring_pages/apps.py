@@ -22,6 +22,7 @@ class MentoringPagesConfig(AppConfig):
             reading_tool,
             recipients,
             setup,
+            signals,
             sources,
             work,
         )
@@ -35,3 +36,4 @@ class MentoringPagesConfig(AppConfig):
         mail_texts.register()
         work.register()
         quiet_logs.connect()
+        signals.connect()

@@ -1,17 +1,20 @@
-"""What mentoring puts into members' personal calendars: due dates of their own pairs' action plans (R14)."""
+"""What mentoring puts into personal calendars: first meetings and due dates of the member's own pairs (R14)."""
 
 import uuid
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring_pages.enums import GoalStatus
+from resources.dates_in_words import clock
 from resources.registry import PersonalDate, register_personal_source
 
 
 def register():
     """Hand it to the registry; called once when the app is ready."""
     register_personal_source("mentoring", plan_dates)
+    register_personal_source("first-meetings", first_meetings)
 
 
 def plan_dates(user, since):
@@ -38,4 +41,24 @@ def plan_dates(user, since):
             path=reverse("members:plan-detail", args=[pair]),
         )
         for pk, due_on, pair, updated_at in rows
+    ]
+
+
+def first_meetings(user, since):
+    """The agreed first meetings of the user's running pairs, from the day `since` on. One query. Where stays untold."""
+    from mentoring_pages.models import MeetingDate, MentoringPair
+
+    agreed = MeetingDate.objects.filter(pair__in=MentoringPair.objects.for_member(user).open(), is_picked=True)
+    return [
+        PersonalDate(
+            uid=uuid.uuid5(pair, "first-meeting"),
+            title=_("First meeting of your pair"),
+            day=timezone.localdate(starts_at),
+            modified_at=changed_at,
+            text=_("At %(time)s. The place stands on your pair's page, in the members' area.")
+            % {"time": clock(starts_at)},
+            path=reverse("members:pair-detail", args=[pair]),
+        )
+        for starts_at, changed_at, pair in agreed.values_list("starts_at", "changed_at", "pair__code")
+        if timezone.localdate(starts_at) >= since
     ]

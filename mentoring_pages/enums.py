@@ -1,5 +1,7 @@
 """Statuses and fixed choices of mentoring, with their named groups and allowed next steps."""
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -91,18 +93,33 @@ class RequestStatus(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     SENT = "sent", _("Sent")
+    ACCEPTED = "accepted", _("A mentor said yes, to be confirmed")
     MATCHED = "matched", _("Matched")
     DECLINED = "declined", _("No mentor free")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-    EXPIRED = "expired", _("Expired")
+    EXPIRED = "expired", _("No answer in time")
 
 
-OPEN_REQUEST_STATUSES = (RequestStatus.DRAFT, RequestStatus.SENT)
+OPEN_REQUEST_STATUSES = (RequestStatus.DRAFT, RequestStatus.SENT, RequestStatus.ACCEPTED)
 # Those whose program still looks for a mentor, as long as it has no pair: the board's.
 UNPLACED_REQUEST_STATUSES = (RequestStatus.SENT, RequestStatus.DECLINED, RequestStatus.EXPIRED)
 NEXT_REQUEST_STATUSES = {
     RequestStatus.DRAFT: (RequestStatus.SENT, RequestStatus.WITHDRAWN),
-    RequestStatus.SENT: (RequestStatus.MATCHED, RequestStatus.DECLINED, RequestStatus.WITHDRAWN, RequestStatus.EXPIRED),
+    # A yes leads to "accepted" in a cycle whose pairs coordinators confirm, else straight to "matched".
+    RequestStatus.SENT: (
+        RequestStatus.ACCEPTED,
+        RequestStatus.MATCHED,
+        RequestStatus.DECLINED,
+        RequestStatus.WITHDRAWN,
+        RequestStatus.EXPIRED,
+    ),
+    # A refusal leads back to "sent" while there is a mentor left to ask.
+    RequestStatus.ACCEPTED: (
+        RequestStatus.MATCHED,
+        RequestStatus.SENT,
+        RequestStatus.DECLINED,
+        RequestStatus.WITHDRAWN,
+    ),
     RequestStatus.MATCHED: (),
     RequestStatus.DECLINED: (),
     RequestStatus.WITHDRAWN: (),
@@ -117,17 +134,107 @@ class ChoiceStatus(models.TextChoices):
     ASKED = "asked", _("Asked")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
+    EXPIRED = "expired", _("No answer in time")
+    UNAVAILABLE = "unavailable", _("Not available any more")
+    REFUSED = "refused", _("Not confirmed by a coordinator")
     CLOSED = "closed", _("Closed")
 
 
 OPEN_CHOICE_STATUSES = (ChoiceStatus.WAITING, ChoiceStatus.ASKED)
+# What mentors themselves said. As long as none of a request's choices has one, its program may still change it.
+ANSWERED_CHOICE_STATUSES = (ChoiceStatus.ACCEPTED, ChoiceStatus.DECLINED, ChoiceStatus.REFUSED)
 NEXT_CHOICE_STATUSES = {
     # From "not asked yet" straight to "accepted" only when a coordinator assigns (T1).
-    ChoiceStatus.WAITING: (ChoiceStatus.ASKED, ChoiceStatus.ACCEPTED, ChoiceStatus.CLOSED),
-    ChoiceStatus.ASKED: (ChoiceStatus.ACCEPTED, ChoiceStatus.DECLINED, ChoiceStatus.CLOSED),
-    ChoiceStatus.ACCEPTED: (),
+    ChoiceStatus.WAITING: (
+        ChoiceStatus.ASKED,
+        ChoiceStatus.ACCEPTED,
+        ChoiceStatus.UNAVAILABLE,
+        ChoiceStatus.CLOSED,
+    ),
+    ChoiceStatus.ASKED: (
+        ChoiceStatus.ACCEPTED,
+        ChoiceStatus.DECLINED,
+        ChoiceStatus.EXPIRED,
+        ChoiceStatus.UNAVAILABLE,
+        ChoiceStatus.CLOSED,
+    ),
+    ChoiceStatus.ACCEPTED: (ChoiceStatus.REFUSED, ChoiceStatus.CLOSED),
     ChoiceStatus.DECLINED: (),
+    ChoiceStatus.EXPIRED: (),
+    ChoiceStatus.UNAVAILABLE: (),
+    ChoiceStatus.REFUSED: (),
     ChoiceStatus.CLOSED: (),
+}
+
+
+class RequestAct(models.TextChoices):
+    """What somebody, or the clock, did with a request; its history is written in these words."""
+
+    BEGUN = "begun", _("Begun")
+    SENT = "sent", _("Sent")
+    CHANGED = "changed", _("Changed after sending")
+    ASKED = "asked", _("Mentor asked")
+    REMINDED = "reminded", _("Mentor reminded")
+    EXTENDED = "extended", _("More time to answer")
+    REMOVED = "removed", _("Mentor taken off the list")
+    ACCEPTED = "accepted", _("Mentor said yes")
+    DECLINED = "declined", _("Mentor said no")
+    EXPIRED = "expired", _("No answer in time")
+    UNAVAILABLE = "unavailable", _("Mentor not available any more")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REFUSED = "refused", _("Not confirmed")
+    ASSIGNED = "assigned", _("Assigned by a coordinator")
+    WITHDRAWN = "withdrawn", _("Taken back")
+    CLOSED = "closed", _("Closed by a coordinator")
+    ENDED = "ended", _("Ended without a mentor")
+
+
+class RequestParty(models.TextChoices):
+    """Who takes a step of a request."""
+
+    MENTEE = "mentee", _("The program that asks")
+    MENTOR = "mentor", _("The asked mentor")
+    COORDINATOR = "coordinator", _("A coordinator")
+    CLOCK = "clock", _("Time")
+
+
+class RequestMove(models.TextChoices):
+    """A step that one party takes on purpose; `REQUEST_MOVES` says who may, and from where."""
+
+    EDIT = "edit", _("Change it")
+    SEND = "send", _("Send it")
+    WITHDRAW = "withdraw", _("Take it back")
+    ACCEPT = "accept", _("Say yes")
+    DECLINE = "decline", _("Say no")
+    ASK_NEXT = "ask_next", _("Ask the next mentor")
+    EXTEND = "extend", _("Give more time")
+    CONFIRM = "confirm", _("Confirm the pair")
+    REFUSE = "refuse", _("Do not confirm")
+    CLOSE = "close", _("Close it")
+
+
+@dataclass(frozen=True)
+class MoveRule:
+    """Who may take a step, and in which states of the request and, for a mentor's answer, of the choice."""
+
+    parties: tuple
+    requests: tuple
+    choices: tuple = ()
+
+
+# The one table of steps: members' pages, the desk and the clock all ask it through `permissions.may_move`.
+REQUEST_MOVES = {
+    # While sent also only until a mentor has answered.
+    RequestMove.EDIT: MoveRule((RequestParty.MENTEE,), (RequestStatus.DRAFT, RequestStatus.SENT)),
+    RequestMove.SEND: MoveRule((RequestParty.MENTEE,), (RequestStatus.DRAFT,)),
+    RequestMove.WITHDRAW: MoveRule((RequestParty.MENTEE, RequestParty.COORDINATOR), OPEN_REQUEST_STATUSES),
+    RequestMove.ACCEPT: MoveRule((RequestParty.MENTOR,), (RequestStatus.SENT,), (ChoiceStatus.ASKED,)),
+    RequestMove.DECLINE: MoveRule((RequestParty.MENTOR,), (RequestStatus.SENT,), (ChoiceStatus.ASKED,)),
+    RequestMove.ASK_NEXT: MoveRule((RequestParty.COORDINATOR,), (RequestStatus.SENT,)),
+    RequestMove.EXTEND: MoveRule((RequestParty.COORDINATOR,), (RequestStatus.SENT,)),
+    RequestMove.CONFIRM: MoveRule((RequestParty.COORDINATOR,), (RequestStatus.ACCEPTED,)),
+    RequestMove.REFUSE: MoveRule((RequestParty.COORDINATOR,), (RequestStatus.ACCEPTED,)),
+    RequestMove.CLOSE: MoveRule((RequestParty.COORDINATOR,), (RequestStatus.SENT,)),
 }
 
 
@@ -169,15 +276,20 @@ class DecidedBy(models.TextChoices):
 
 
 class PairStatus(models.TextChoices):
-    """Where a pair stands."""
+    """Where a pair stands. To be confirmed, it holds its place, and only coordinators see it."""
 
+    AWAITING = "awaiting", _("To be confirmed")
     ACTIVE = "active", _("Active")
     ON_HOLD = "on_hold", _("On hold")
     COMPLETE = "complete", _("Complete")
 
 
 OPEN_PAIR_STATUSES = (PairStatus.ACTIVE, PairStatus.ON_HOLD)
+# What counts when a mentor's places, or the one mentor of a mentee, are looked at.
+HOLDING_PAIR_STATUSES = (PairStatus.AWAITING, *OPEN_PAIR_STATUSES)
 NEXT_PAIR_STATUSES = {
+    # A pair that is not confirmed is deleted: it never was one. The request's history says so.
+    PairStatus.AWAITING: (PairStatus.ACTIVE,),
     PairStatus.ACTIVE: (PairStatus.ON_HOLD, PairStatus.COMPLETE),
     PairStatus.ON_HOLD: (PairStatus.ACTIVE, PairStatus.COMPLETE),
     PairStatus.COMPLETE: (),
@@ -189,6 +301,14 @@ class Side(models.TextChoices):
 
     MENTOR = "mentor", _("Mentor")
     MENTEE = "mentee", _("Mentee")
+
+
+class FitAnswer(models.TextChoices):
+    """What one side says after the first meeting; the other side never learns it."""
+
+    GOOD = "good", _("It fits")
+    DECIDING = "deciding", _("We are still deciding")
+    NOT = "not", _("It does not fit")
 
 
 class StepOwner(models.TextChoices):

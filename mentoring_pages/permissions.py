@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from mentoring_pages.application_stages import APPLICATION_STEPS, ApplicationStatus, ApplicationStep, StepTaker
 from mentoring_pages.enums import (
+    ANSWERED_CHOICE_STATUSES,
     OPEN_PAIR_STATUSES,
-    OPEN_REQUEST_STATUSES,
-    ChoiceStatus,
+    REQUEST_MOVES,
     EnrolmentStatus,
     JournalAudience,
     MembershipRole,
+    PairStatus,
+    RequestMove,
+    RequestParty,
     RequestStatus,
     Side,
 )
@@ -40,8 +43,11 @@ if TYPE_CHECKING:
 
 
 def pair_side(user, pair: MentoringPair) -> Side | None:
-    """The side on which the user stands today; None for everyone else, coordinators too. Two queries at most."""
-    if not user.is_authenticated or not user.is_active:
+    """The side on which the user stands today; None for everyone else, coordinators too. Two queries at most.
+
+    A pair that is not confirmed has no sides yet.
+    """
+    if not user.is_authenticated or not user.is_active or pair.status == PairStatus.AWAITING:
         return None
     return pair.side_of(user)
 
@@ -200,21 +206,72 @@ def can_view_request(user, match_request: MatchRequest) -> bool:
     return user.program_memberships.filter(program__in=asked, is_active=True).exists()
 
 
+def request_parties(user, match_request: MatchRequest, choice: MatchChoice | None = None) -> set[RequestParty]:
+    """What the user is in this request. Three queries at most.
+
+    Nobody answers a request of their own: who belongs to both programs is no party as the mentor.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return set()
+    found = {RequestParty.COORDINATOR} if is_coordinator(user) else set()
+    if belongs_to(user, match_request.program_id):
+        found.add(RequestParty.MENTEE)
+    elif choice is not None and belongs_to(user, choice.mentor_id):
+        found.add(RequestParty.MENTOR)
+    return found
+
+
+def is_move_open(move: RequestMove, match_request: MatchRequest, choice: MatchChoice | None = None) -> bool:
+    """Whether the table lets anybody take this step now. Changing a sent request costs one query."""
+    rule = REQUEST_MOVES[move]
+    if match_request.status not in rule.requests:
+        return False
+    if rule.choices and (choice is None or choice.status not in rule.choices):
+        return False
+    if move == RequestMove.EDIT and match_request.status == RequestStatus.SENT:
+        return not match_request.choices.filter(status__in=ANSWERED_CHOICE_STATUSES).exists()
+    return True
+
+
+def may_move(user, move: RequestMove, match_request: MatchRequest, choice: MatchChoice | None = None) -> bool:
+    """Whether the user may take this step now, by the one table `enums.REQUEST_MOVES`."""
+    is_party = not request_parties(user, match_request, choice).isdisjoint(REQUEST_MOVES[move].parties)
+    return is_party and is_move_open(move, match_request, choice)
+
+
 def can_edit_request(user, match_request: MatchRequest) -> bool:
-    """The program that asks, while it is a draft."""
-    return match_request.status == RequestStatus.DRAFT and belongs_to(user, match_request.program_id)
+    """The program that asks, while it is a draft, or sent and no mentor has answered."""
+    return may_move(user, RequestMove.EDIT, match_request)
 
 
 def can_withdraw_request(user, match_request: MatchRequest) -> bool:
-    """The program that asks, until there is an answer."""
-    return match_request.status in OPEN_REQUEST_STATUSES and belongs_to(user, match_request.program_id)
+    """The program that asks, until there is a pair. Coordinators do it for a program at their desk."""
+    return belongs_to(user, match_request.program_id) and is_move_open(RequestMove.WITHDRAW, match_request)
 
 
 def can_answer_choice(user, choice: MatchChoice) -> bool:
     """The asked mentor's people, while the question is open. Twin: `MatchChoice.objects.answerable_by`."""
-    if choice.status != ChoiceStatus.ASKED or choice.request.status != RequestStatus.SENT:
-        return False
-    return belongs_to(user, choice.mentor_id)
+    return may_move(user, RequestMove.ACCEPT, choice.request, choice)
+
+
+def can_pause_mentor(user, program: Program) -> bool:
+    """Its own people while it is enrolled, and coordinators: it takes effect at once."""
+    return program.status == EnrolmentStatus.ENROLLED and (is_coordinator(user) or belongs_to(user, program.pk))
+
+
+def can_arrange_meeting(user, pair: MentoringPair) -> bool:
+    """Both sides, while the pair is open."""
+    return pair.status in OPEN_PAIR_STATUSES and pair_side(user, pair) is not None
+
+
+def can_answer_fit(user, pair: MentoringPair) -> bool:
+    """Both sides, each for itself, while the pair is open."""
+    return pair.status in OPEN_PAIR_STATUSES and pair_side(user, pair) is not None
+
+
+def can_view_fit_check(user, check) -> bool:
+    """Its own side and coordinators; never the other side."""
+    return is_coordinator(user) or pair_side(user, check.pair) == check.side
 
 
 def can_read_decline_reason(user) -> bool:
@@ -223,7 +280,7 @@ def can_read_decline_reason(user) -> bool:
 
 
 def can_assign_pair(user) -> bool:
-    """Coordinators (T1, R48)."""
+    """Coordinators (T1, R48). They confirm, refuse and end pairs too."""
     return is_coordinator(user)
 
 

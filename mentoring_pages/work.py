@@ -8,10 +8,17 @@ from resources.registry import Job, register_job
 def register():
     """Hand it to the registry; called once when the app is ready."""
     from .actions.application_decisions import ask_for_renewals, lapse_due_mentors
+    from .actions.meetings import ask_for_fit
     from .actions.mentor_invitations import propose_former_mentees
     from .actions.references import remind_due_referees
+    from .actions.request_clock import close_unanswered, remind_mentors
+    from .actions.request_upkeep import tidy_requests
 
     register_job(Job("referees", _("Referees reminded"), remind_due_referees))
     register_job(Job("mentor-renewals", _("Mentors asked to confirm"), ask_for_renewals))
     register_job(Job("mentor-lapses", _("Mentors who lapsed"), lapse_due_mentors))
     register_job(Job("former-mentees", _("Former mentees to invite"), propose_former_mentees))
+    register_job(Job("request-closings", _("Requests that went on to the next mentor"), close_unanswered))
+    register_job(Job("request-reminders", _("Mentors reminded of a request"), remind_mentors))
+    register_job(Job("request-upkeep", _("Requests whose mentor or program is gone"), tidy_requests))
+    register_job(Job("fit-checks", _("Pairs asked how it fits"), ask_for_fit))

@@ -52,6 +52,12 @@ MATRIX = {
     "home": reading(others=READ),
     "pair-detail": reading(),
     "pair-close": row(mentor=FORM, mentee=FORM, staff=FORM),
+    # The mentor proposed the date.
+    "meeting-propose": row(mentor=FORM, mentee=FORM, staff=REFUSED),
+    "meeting-pick": row(
+        mentor=(405, 302), mentee=(405, 302), staff=(405, 302), others=(405, 404), anonymous=(405, 302)
+    ),
+    "fit-check": row(mentor=FORM, mentee=FORM, staff=REFUSED),
     "plan-detail": reading(),
     "plan-edit": row(mentor=FORM, mentee=FORM, staff=REFUSED),
     "step-tick": row(mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)),
@@ -129,6 +135,10 @@ MATRIX = {
         mentor=(405, 404), mentee=(405, 302), others=(405, 404), staff=(405, 404), anonymous=(405, 302)
     ),
     "request-list": reading(others=READ),
+    # Only for a program of one's own; anything else is refused in words.
+    "request-availability": row(
+        mentor=(405, 302), mentee=(405, 302), staff=(405, 302), others=(405, 302), anonymous=(405, 302)
+    ),
     # The mentee's open request leads on to itself; people without a program read why they can't begin.
     "request-create": row(mentor=FORM, mentee=(302, 302), outsider=FORM, staff=(200, 200), others=(200, 200)),
     "request-detail": reading(others=(404, 405)),
@@ -156,8 +166,10 @@ def addresses(paired):
     pair = paired.pair
     # Wagtail makes the row of a site's settings when they are first read.
     MentoringSettings.for_site(Site.objects.get(root_page=site_root()))
+    MatchingWeights.load()
     MentorApplicationSettings.current()
     contact = mentoring.ContactFactory(pair=pair, logged_by=paired.mentee, face_to_face=True)
+    meeting = mentoring.MeetingDateFactory(pair=pair)
     step = mentoring.GoalStepFactory(goal__plan__pair=pair)
     mentoring.EvaluationQuestionFactory(moment=EvaluationMoment.FIRST_MEETING)
     mentoring.EvaluationFactory(pair=pair, author=paired.mentee, moment=EvaluationMoment.MIDPOINT)
@@ -203,7 +215,11 @@ def addresses(paired):
         "reading-keep": reverse("members:reading-keep", args=[item.resource_id]),
         "reading-detail of a list of one's own": reverse("members:reading-detail", args=[own_list.code]),
         "reading-edit of a list of one's own": reverse("members:reading-edit", args=[own_list.code]),
+        "meeting-propose": reverse("members:meeting-propose", args=[pair.code]),
+        "meeting-pick": reverse("members:meeting-pick", args=[pair.code, meeting.code]),
+        "fit-check": reverse("members:fit-check", args=[pair.code]),
         "request-list": reverse("members:request-list"),
+        "request-availability": reverse("members:request-availability"),
         "request-create": reverse("members:request-create"),
         "request-detail": reverse("members:request-detail", args=[asked.request.code]),
         "choice-accept": reverse("members:choice-accept", args=[asked.request.code, asked.pk]),

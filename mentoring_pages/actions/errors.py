@@ -7,11 +7,13 @@ from .refusals import NotAllowed, TransitionError
 
 __all__ = [
     "AlreadyPaired",
+    "AwaitsConfirmation",
     "ChangedMeanwhile",
     "CycleClosed",
     "Incomplete",
     "MentorFull",
     "NotAllowed",
+    "OwnRequest",
     "TransitionError",
     "WrongState",
 ]
@@ -39,6 +41,21 @@ class AlreadyPaired(TransitionError):
     """The mentee has a mentor in this cycle."""
 
     message = gettext_lazy("This program already has a mentor in this cycle.")
+
+
+class AwaitsConfirmation(TransitionError):
+    """A mentor said yes, and a coordinator has not confirmed or refused it yet."""
+
+    message = gettext_lazy("A mentor has said yes to this program, and a coordinator is looking at it now.")
+
+
+class OwnRequest(TransitionError):
+    """Who belongs to both programs can't answer: a pair needs two sides."""
+
+    def __init__(self, name):
+        super().__init__(
+            _("You belong to both programs. Somebody else of %(name)s must answer this request.") % {"name": name}
+        )
 
 
 class MentorFull(TransitionError):

@@ -7,11 +7,12 @@ from wagtail_modeladmin.options import ModelAdminGroup
 
 from mentoring_pages.permissions import can_assign_pair
 
+from .beginnings import FitCheckAdmin
 from .evaluations import EvaluationAdmin
 from .journals import SharedJournalEntryAdmin
 from .pairs import ActionPlanAdmin, ContactAdmin, MentoringPairAdmin
 from .programs import ProgramAdmin, ProgramMembershipAdmin
-from .requests import MatchRequestAdmin
+from .requests import MatchChoiceAdmin, MatchRequestAdmin
 
 
 class BoardMenuItem(MenuItem):
@@ -29,7 +30,9 @@ class MentoringDesk(ModelAdminGroup):
     menu_order = 250
     items = (
         MatchRequestAdmin,
+        MatchChoiceAdmin,
         MentoringPairAdmin,
+        FitCheckAdmin,
         ActionPlanAdmin,
         ContactAdmin,
         EvaluationAdmin,

@@ -2,17 +2,23 @@
 
 from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel
 from wagtail.log_actions import log
 from wagtail_modeladmin.views import CreateView
 
 from mentoring_pages.actions.errors import TransitionError
+from mentoring_pages.actions.pairs import end_unsuited_pair
 from mentoring_pages.actions.requests import assign_pair
+from mentoring_pages.enums import OPEN_PAIR_STATUSES, PairStatus
 from mentoring_pages.models import ActionPlan, Contact, MentoringPair
+from resources.cms.acts import RowAct
 from resources.cms.scoped import described
+from resources.dates_in_words import when_in_words
 
+from .requests import CONFIRM, REFUSE
 from .scoped import DeskModelAdmin
 
 
@@ -30,19 +36,74 @@ class AssignPairView(CreateView):
         return redirect(self.get_success_url())
 
 
+def _confirm(pair, user):
+    return CONFIRM.run(pair.choice.request, user)
+
+
+def _refuse(pair, user, reason):
+    return REFUSE.run(pair.choice.request, user, reason=reason)
+
+
+def _end_unsuited(pair, user):
+    end_unsuited_pair(pair, by=user)
+    return _("The pair has ended. Both programs have a neutral mail, and the mentee can ask again.")
+
+
+def _is_awaiting(pair):
+    return pair.status == PairStatus.AWAITING
+
+
+PAIR_ACTS = (
+    RowAct(
+        "confirm",
+        CONFIRM.label,
+        lambda pair: CONFIRM.question(pair.choice.request),
+        _confirm,
+        is_offered=_is_awaiting,
+        is_in_list=True,
+    ),
+    RowAct(
+        "refuse",
+        REFUSE.label,
+        lambda pair: REFUSE.question(pair.choice.request),
+        _refuse,
+        is_offered=_is_awaiting,
+        form_class=REFUSE.form_class,
+        is_serious=True,
+    ),
+    RowAct(
+        "end-unsuited",
+        gettext_lazy("End: not a fit"),
+        lambda pair: (
+            _(
+                "The pair of %(mentor)s and %(mentee)s ends. Both get the same neutral mail, without a reason. The "
+                "mentor's place is free, the mentee can ask again in this cycle, and the two are not suggested to each "
+                "other again."
+            )
+            % {"mentor": pair.mentor, "mentee": pair.mentee}
+        ),
+        _end_unsuited,
+        is_offered=lambda pair: pair.status in OPEN_PAIR_STATUSES,
+        is_serious=True,
+    ),
+)
+
+
 class MentoringPairAdmin(DeskModelAdmin):
     model = MentoringPair
     create_view_class = AssignPairView
     create_enabled = True
     panels = [FieldPanel("cycle"), FieldPanel("mentor"), FieldPanel("mentee")]
-    menu_label = _("Pairs")
+    menu_label = gettext_lazy("Pairs")
     menu_icon = "link"
     list_display = ("mentor", "mentee", "cycle", "status", "contacts_made", "started_on")
     list_filter = ("status", "cycle", "decided_by")
     list_export = ("mentor", "mentee", "cycle", "status", "decided_by", "started_on", "contacts_made")
-    list_related = ("mentor", "mentee", "cycle")
+    list_related = ("mentor", "mentee", "cycle", "choice__request__program")
     search_fields = ("mentor__name", "mentee__name")
     ordering = ("-started_on", "-pk")
+    row_acts = PAIR_ACTS
+    refusals = (TransitionError,)
     inspect_view_fields = [
         "mentor",
         "mentee",
@@ -52,21 +113,39 @@ class MentoringPairAdmin(DeskModelAdmin):
         "started_on",
         "contacts_made",
         "journal_count",
+        "first_meeting",
+        "fit",
         "ending",
     ]
 
     def scope(self, user):
         return super().scope(user).visible_to(user).with_counts()
 
-    @described(_("contacts made"))
+    @described(gettext_lazy("contacts made"))
     def contacts_made(self, pair):
         return str(pair.contact_count)
 
-    @described(_("journal entries (number only)"))
+    @described(gettext_lazy("journal entries (number only)"))
     def journal_count(self, pair):
         return str(pair.journal_entries.count())
 
-    @described(_("ending"))
+    @described(gettext_lazy("first meeting"))
+    def first_meeting(self, pair):
+        agreed = pair.meeting_dates.filter(is_picked=True).first()
+        return when_in_words(agreed.starts_at) if agreed else ""
+
+    @described(gettext_lazy("does it fit (each side reads its own answer alone)"))
+    def fit(self, pair):
+        return format_html_join(
+            "",
+            "<p>{}: <strong>{}</strong> {}</p>",
+            (
+                (check.get_side_display(), check.get_answer_display() or _("not answered"), check.note)
+                for check in pair.fit_checks.order_by("side")
+            ),
+        )
+
+    @described(gettext_lazy("ending"))
     def ending(self, pair):
         closure = getattr(pair, "closure", None)
         if closure is None:
@@ -82,7 +161,7 @@ class MentoringPairAdmin(DeskModelAdmin):
 
 class ActionPlanAdmin(DeskModelAdmin):
     model = ActionPlan
-    menu_label = _("Action plans")
+    menu_label = gettext_lazy("Action plans")
     menu_icon = "tasks"
     list_display = ("pair", "frequency", "goal_count", "updated_at")
     list_filter = ("pair__cycle", "pair__status")
@@ -94,11 +173,11 @@ class ActionPlanAdmin(DeskModelAdmin):
     def scope(self, user):
         return super().scope(user).with_counts()
 
-    @described(_("goals"))
+    @described(gettext_lazy("goals"))
     def goal_count(self, plan):
         return str(plan.goal_count)
 
-    @described(_("goals and steps"))
+    @described(gettext_lazy("goals and steps"))
     def goals_list(self, plan):
         return format_html_join(
             "",
@@ -123,7 +202,7 @@ class ActionPlanAdmin(DeskModelAdmin):
 
 class ContactAdmin(DeskModelAdmin):
     model = Contact
-    menu_label = _("Contacts")
+    menu_label = gettext_lazy("Contacts")
     menu_icon = "comment"
     list_display = ("happened_on", "pair", "mode", "kind", "minutes", "was_made")
     list_filter = ("was_made", "mode", "kind", "pair__cycle")

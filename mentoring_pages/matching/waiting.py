@@ -37,7 +37,7 @@ def waiting_requests(cycle):
     Adds `waiting_since`, when the program first asked in this cycle: being declined does not send it to the end.
     """
     same = MatchRequest.objects.filter(cycle=cycle, program=OuterRef("program")).order_by().values("program")
-    paired = MentoringPair.objects.open().filter(cycle=cycle).values("mentee")
+    paired = MentoringPair.objects.holding().filter(cycle=cycle).values("mentee")
     return (
         MatchRequest.objects.filter(
             cycle=cycle, status__in=UNPLACED_REQUEST_STATUSES, program__status=EnrolmentStatus.ENROLLED

@@ -9,6 +9,7 @@ from mentoring_pages.models import (
     JournalEntry,
     MatchChoice,
     MatchRequest,
+    MeetingDate,
     MentorApplication,
     MentorBookmark,
     MentoringPair,
@@ -28,6 +29,12 @@ def get_pair_or_404(user, code):
     return get_object_or_404(
         MentoringPair.objects.visible_to(user).select_related("mentor", "mentee", "cycle"), code=code
     )
+
+
+def get_meeting_date_or_404(user, pair_code, code):
+    """A date that was proposed for that pair's first meeting."""
+    dates = MeetingDate.objects.filter(pair__in=MentoringPair.objects.visible_to(user)).select_related("pair")
+    return get_object_or_404(dates, pair__code=pair_code, code=code)
 
 
 def get_contact_or_404(user, pair_code, code):

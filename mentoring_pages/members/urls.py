@@ -14,6 +14,7 @@ urlpatterns = [
     path("bookmarks/", include("mentoring_pages.members.bookmarks.urls")),
     path("requests/", include("mentoring_pages.members.requests.urls")),
     path("pairs/", include("mentoring_pages.members.pairs.urls")),
+    path("pairs/", include("mentoring_pages.members.beginnings.urls")),
     path("pairs/<uuid:pair_code>/plan/", include("mentoring_pages.members.plans.urls")),
     path("pairs/<uuid:pair_code>/contacts/", include("mentoring_pages.members.contacts.urls")),
     path("pairs/<uuid:pair_code>/journal/", include("mentoring_pages.members.journals.urls")),

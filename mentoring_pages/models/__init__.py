@@ -3,6 +3,7 @@
 from .application_settings import MentorApplicationSettings
 from .application_words import Prerequisite, RefereeQuestion, TrainingTopic
 from .applications import ApplicationAnswer, ApplicationEvent, ApplicationTopic, MentorApplication
+from .beginnings import FitCheck, MeetingDate
 from .bookmarks import MentorBookmark
 from .contacts import Contact
 from .cycles import ContactRule, MentoringCycle
@@ -17,7 +18,7 @@ from .plans import ActionPlan, Goal, GoalStep
 from .programs import MenteeProfile, Program, ProgramMembership
 from .reading import ReadingItem, ReadingList
 from .referees import Referee, RefereeAnswer
-from .requests import MatchChoice, MatchRequest, RequestNeed, RequestWish
+from .requests import MatchChoice, MatchRequest, RequestNeed, RequestStep, RequestWish
 from .settings import MentoringSettings
 from .training import TrainingAttendance, TrainingSession
 from .vocabularies import (
@@ -92,4 +93,7 @@ __all__ = [
     "TrainingAttendance",
     "TrainingSession",
     "TrainingTopic",
+    "FitCheck",
+    "MeetingDate",
+    "RequestStep",
 ]

@@ -1,6 +1,7 @@
 """Mentoring cycles, September to June, and their rules."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -36,7 +37,26 @@ class MentoringCycle(ClusterableModel):
     asking_order = models.CharField(
         _("mentors are asked"), max_length=8, choices=AskingOrder.choices, default=AskingOrder.IN_TURN
     )
-    max_choices = models.PositiveSmallIntegerField(_("choices on a request"), default=5)
+    max_choices = models.PositiveSmallIntegerField(
+        _("choices on a request"), default=5, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
+    remind_after_days = models.PositiveSmallIntegerField(
+        _("remind a mentor after (days)"),
+        default=7,
+        validators=[MaxValueValidator(90)],
+        help_text=_("Once, if it has not answered. 0: no reminder."),
+    )
+    close_after_days = models.PositiveSmallIntegerField(
+        _("ask the next mentor after (days)"),
+        default=14,
+        validators=[MaxValueValidator(180)],
+        help_text=_("A mentor that has not answered by then is no longer asked. 0: wait without end."),
+    )
+    confirms_pairs = models.BooleanField(
+        _("coordinators confirm pairs"),
+        default=False,
+        help_text=_("After a mentor's yes the place is held, and the pair begins when a coordinator confirms it."),
+    )
 
     objects = MentoringCycleQuerySet.as_manager()
 
@@ -50,6 +70,8 @@ class MentoringCycle(ClusterableModel):
                 FieldPanel("staff_assign"),
                 FieldPanel("asking_order"),
                 FieldPanel("max_choices"),
+                FieldRowPanel([FieldPanel("remind_after_days"), FieldPanel("close_after_days")]),
+                FieldPanel("confirms_pairs"),
             ],
             heading=_("How pairs come about"),
         ),
@@ -73,6 +95,8 @@ class MentoringCycle(ClusterableModel):
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on <= self.starts_on:
             raise ValidationError({"ends_on": _("The cycle must end after it starts.")})
+        if self.remind_after_days and self.close_after_days and self.remind_after_days >= self.close_after_days:
+            raise ValidationError({"remind_after_days": _("The reminder must come before the next mentor is asked.")})
 
 
 class ContactRule(Orderable):

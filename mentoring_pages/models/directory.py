@@ -15,7 +15,7 @@ from wagtail.search import index
 
 from events.places import coordinates_of_zip
 from mentoring_pages.directory.routes import DirectoryRoutes, ProfileRoutes
-from mentoring_pages.enums import OPEN_PAIR_STATUSES, Availability, EnrolmentStatus, Visibility
+from mentoring_pages.enums import HOLDING_PAIR_STATUSES, Availability, EnrolmentStatus, Visibility
 from mentoring_pages.panels import directory_edit_handler, profile_edit_handler
 from resources.models import BodyMixin, DerivedBooleanField, DerivedFloatField, IntroMixin, SortTitleMixin
 from resources.pages import BasePage, parent_link
@@ -45,9 +45,9 @@ def is_mentor() -> Q:
 
 class MentorProfileQuerySet(PageQuerySet):
     def with_open_pairs(self):
-        """Adds `open_pair_count`: pairs of the program, as mentor, that are active or on hold."""
+        """Adds `open_pair_count`: pairs of the program, as mentor, that are open or to be confirmed."""
         # A subquery, not a join: grouping would compare every column of every profile.
-        pairs = MentoringPair.objects.open().filter(mentor=OuterRef("program")).order_by().values("mentor")
+        pairs = MentoringPair.objects.holding().filter(mentor=OuterRef("program")).order_by().values("mentor")
         counted = pairs.annotate(count=Count("pk")).values("count")
         return self.annotate(open_pair_count=Coalesce(Subquery(counted), 0))
 
@@ -76,7 +76,7 @@ class MentorProfileQuerySet(PageQuerySet):
         return programs.exclude(status=EnrolmentStatus.ENROLLED).order_by().values("pk")
 
     def _without_place(self):
-        pairs = MentoringPair.objects.open().order_by().values("mentor")
+        pairs = MentoringPair.objects.holding().order_by().values("mentor")
         counted = pairs.annotate(taken=Count("pk"), places=Max("mentor__mentor_page__capacity"))
         return counted.filter(taken__gte=F("places")).values("mentor")
 
@@ -195,7 +195,9 @@ class MentorProfileMixin(SortTitleMixin, ProgramFacts, BodyMixin):
         """Mentee places still free, never below 0. Costs one query unless the row came from `with_open_pairs`."""
         taken = getattr(self, "open_pair_count", None)
         if taken is None:
-            taken = self.program.pairs_as_mentor.filter(status__in=OPEN_PAIR_STATUSES).count() if self.program_id else 0
+            taken = (
+                self.program.pairs_as_mentor.filter(status__in=HOLDING_PAIR_STATUSES).count() if self.program_id else 0
+            )
         return max(self.capacity - taken, 0)
 
     @property

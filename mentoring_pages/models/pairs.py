@@ -7,7 +7,15 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from mentoring_pages.enums import OPEN_PAIR_STATUSES, ClosureMethod, DecidedBy, MembershipRole, PairStatus, Side
+from mentoring_pages.enums import (
+    HOLDING_PAIR_STATUSES,
+    OPEN_PAIR_STATUSES,
+    ClosureMethod,
+    DecidedBy,
+    MembershipRole,
+    PairStatus,
+    Side,
+)
 from mentoring_pages.roles import is_coordinator
 
 
@@ -16,13 +24,22 @@ class MentoringPairQuerySet(models.QuerySet):
         """Active or on hold."""
         return self.filter(status__in=OPEN_PAIR_STATUSES)
 
+    def holding(self):
+        """Open, or waiting for a coordinator's confirmation: they take a mentor's place and a mentee's turn."""
+        return self.filter(status__in=HOLDING_PAIR_STATUSES)
+
+    def unsuited(self):
+        """Pairs that ended because it did not fit; the two are not suggested to each other again."""
+        return self.filter(was_unsuited=True)
+
     def for_member(self, user):
-        """Pairs of the programs to which the user belongs today, whatever their status."""
+        """Pairs of the programs to which the user belongs today, once they are confirmed."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         return self.filter(
             Q(mentor__memberships__user=user, mentor__memberships__is_active=True)
-            | Q(mentee__memberships__user=user, mentee__memberships__is_active=True)
+            | Q(mentee__memberships__user=user, mentee__memberships__is_active=True),
+            ~Q(status=PairStatus.AWAITING),
         ).distinct()
 
     def with_counts(self):
@@ -30,8 +47,8 @@ class MentoringPairQuerySet(models.QuerySet):
         return self.annotate(contact_count=Count("contacts", filter=Q(contacts__was_made=True), distinct=True))
 
     def free_place(self, mentor):
-        """The lowest number of a place at `mentor` that no open pair holds. Sure only while the mentor is locked."""
-        taken = set(self.open().filter(mentor=mentor).values_list("mentor_place", flat=True))
+        """The lowest number of a place at `mentor` that no pair holds. Sure only while the mentor is locked."""
+        taken = set(self.holding().filter(mentor=mentor).values_list("mentor_place", flat=True))
         return next(number for number in range(1, len(taken) + 2) if number not in taken)
 
     def visible_to(self, user):
@@ -67,6 +84,7 @@ class MentoringPair(models.Model):
     # Which of the mentor's places the pair holds, from 1: two pairs can't hold one, whatever happens at the same time.
     mentor_place = models.PositiveSmallIntegerField(_("place at the mentor"), default=1, editable=False)
     started_on = models.DateField(_("started"))
+    was_unsuited = models.BooleanField(_("ended because it did not fit"), default=False, editable=False)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
 
     objects = MentoringPairQuerySet.as_manager()
@@ -80,12 +98,12 @@ class MentoringPair(models.Model):
             models.CheckConstraint(condition=~Q(mentor=F("mentee")), name="mentoring_pair_of_two"),
             models.UniqueConstraint(
                 fields=["cycle", "mentee"],
-                condition=Q(status__in=OPEN_PAIR_STATUSES),
+                condition=Q(status__in=HOLDING_PAIR_STATUSES),
                 name="mentoring_one_open_pair_per_mentee",
             ),
             models.UniqueConstraint(
                 fields=["mentor", "mentor_place"],
-                condition=Q(status__in=OPEN_PAIR_STATUSES),
+                condition=Q(status__in=HOLDING_PAIR_STATUSES),
                 name="mentoring_one_open_pair_per_place",
             ),
         ]

@@ -4,13 +4,14 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring_pages.enums import (
     OPEN_REQUEST_STATUSES,
     ChoiceStatus,
     PriorityTier,
+    RequestAct,
     RequestStatus,
     WishDirection,
     WishWeight,
@@ -23,6 +24,10 @@ from mentoring_pages.roles import is_coordinator
 class MatchRequestQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status__in=OPEN_REQUEST_STATUSES)
+
+    def with_asked_now(self):
+        """Adds `asked_count`: mentors who are being asked."""
+        return self.annotate(asked_count=Count("choices", filter=Q(choices__status=ChoiceStatus.ASKED), distinct=True))
 
     def visible_to(self, user):
         """Requests of the user's programs, and those in which one was asked. Twin of `permissions.can_view_request`.
@@ -133,7 +138,7 @@ class MatchChoiceQuerySet(models.QuerySet):
             status=ChoiceStatus.ASKED,
             request__status=RequestStatus.SENT,
             mentor__in=Program.objects.of_user(user),
-        )
+        ).exclude(request__program__in=Program.objects.of_user(user))
 
 
 class MatchChoice(models.Model):
@@ -145,8 +150,12 @@ class MatchChoice(models.Model):
     )
     rank = models.PositiveSmallIntegerField(_("rank"))
     reason = models.CharField(_("why this mentor"), max_length=300, blank=True)
-    status = models.CharField(_("status"), max_length=8, choices=ChoiceStatus.choices, default=ChoiceStatus.WAITING)
+    status = models.CharField(_("status"), max_length=12, choices=ChoiceStatus.choices, default=ChoiceStatus.WAITING)
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
+    answer_by = models.DateTimeField(
+        _("answer by"), null=True, blank=True, help_text=_("Then the next mentor is asked. Empty: no end.")
+    )
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -173,3 +182,36 @@ class MatchChoice(models.Model):
 
     def __str__(self):
         return f"{self.rank}. {self.mentor}"
+
+
+class RequestStep(models.Model):
+    """One line of a request's history: what was done, about which mentor, by whom, when. Never a private word."""
+
+    request = models.ForeignKey(MatchRequest, on_delete=models.CASCADE, related_name="steps")
+    act = models.CharField(_("step"), max_length=12, choices=RequestAct.choices)
+    mentor = models.ForeignKey(
+        "mentoring_pages.Program",
+        verbose_name=_("mentor"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Empty: it came about with time."),
+    )
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("step of a request")
+        verbose_name_plural = _("steps of requests")
+
+    def __str__(self):
+        return self.get_act_display()

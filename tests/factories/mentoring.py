@@ -27,12 +27,14 @@ from mentoring_pages.models import (
     ContactRule,
     Evaluation,
     EvaluationQuestion,
+    FitCheck,
     Goal,
     GoalStep,
     JournalEntry,
     JournalPrompt,
     MatchChoice,
     MatchRequest,
+    MeetingDate,
     MenteeProfile,
     MentorBookmark,
     MentorDirectoryPage,
@@ -189,6 +191,32 @@ class MentoringPairFactory(DjangoModelFactory):
     mentee = factory.SubFactory(ProgramFactory)
     mentor_place = factory.LazyAttribute(lambda pair: MentoringPair.objects.free_place(pair.mentor))
     started_on = factory.LazyAttribute(lambda pair: pair.cycle.starts_on)
+
+
+class MeetingDateFactory(DjangoModelFactory):
+    """A moment that the mentor proposes, in three days. Trait `picked`: in the past by a week and agreed."""
+
+    class Meta:
+        model = MeetingDate
+
+    class Params:
+        picked = factory.Trait(
+            is_picked=True, starts_at=factory.LazyFunction(lambda: timezone.now() - dt.timedelta(days=7))
+        )
+
+    pair = factory.SubFactory(MentoringPairFactory)
+    side = Side.MENTOR
+    starts_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=3))
+
+
+class FitCheckFactory(DjangoModelFactory):
+    """What the mentee said, or has yet to say."""
+
+    class Meta:
+        model = FitCheck
+
+    pair = factory.SubFactory(MentoringPairFactory)
+    side = Side.MENTEE
 
 
 class ActionPlanFactory(DjangoModelFactory):

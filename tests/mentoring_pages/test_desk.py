@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 SCREENS = [
     "matchrequest",
+    "matchchoice",
     "mentoringpair",
+    "fitcheck",
     "actionplan",
     "contact",
     "evaluation",
@@ -39,6 +41,8 @@ def rows(paired):
     mentoring.GoalStepFactory(goal=goal)
     return {
         "matchrequest": choice.request,
+        "matchchoice": choice,
+        "fitcheck": mentoring.FitCheckFactory(pair=paired.pair),
         "mentoringpair": paired.pair,
         "actionplan": goal.plan,
         "contact": mentoring.ContactFactory(pair=paired.pair),
@@ -299,6 +303,7 @@ def test_a_list_costs_the_same_number_of_queries_for_one_row_and_for_ten(
         mentoring.EvaluationFactory(pair=goal.plan.pair)
         mentoring.JournalEntryFactory(pair=goal.plan.pair, for_staff=True)
         mentoring.MatchChoiceFactory(asked=True)
+        mentoring.FitCheckFactory(pair=goal.plan.pair)
         mentoring.ProgramMembershipFactory()
 
     with CaptureQueriesContext(connection) as many:

@@ -16,7 +16,8 @@ from mentoring_pages.actions.errors import (
     NotAllowed,
     WrongState,
 )
-from mentoring_pages.actions.requests import accept_choice, decline_choice, send_request, withdraw_request
+from mentoring_pages.actions.request_answers import accept_choice, decline_choice
+from mentoring_pages.actions.requests import send_request, withdraw_request
 from mentoring_pages.enums import (
     AskingOrder,
     Availability,
@@ -166,7 +167,7 @@ def test_next_mentor_that_is_full_by_then_is_passed_over(first, second):
 
     decline_choice(match_request.choices.get(rank=1), by=director_of(first), reason="No time")
 
-    assert statuses(match_request) == [ChoiceStatus.DECLINED, ChoiceStatus.CLOSED, ChoiceStatus.ASKED]
+    assert statuses(match_request) == [ChoiceStatus.DECLINED, ChoiceStatus.UNAVAILABLE, ChoiceStatus.ASKED]
     assert not can_view_request(director_of(second), match_request)
 
 

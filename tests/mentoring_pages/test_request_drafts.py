@@ -5,9 +5,11 @@ from django.contrib.auth.models import AnonymousUser
 
 from mentoring_pages.actions.errors import (
     ChangedMeanwhile,
+    Incomplete,
     NotAllowed,
     WrongState,
 )
+from mentoring_pages.actions.request_answers import decline_choice
 from mentoring_pages.actions.request_drafts import create_draft, save_choices, save_needs, save_wishes, version_of_needs
 from mentoring_pages.enums import (
     ChoiceStatus,
@@ -76,23 +78,33 @@ def test_two_people_who_write_at_once_do_not_overwrite_each_other(first):
         lambda request, by: save_choices(request, by=by, choices=[]),
     ],
 )
-def test_sent_request_is_not_written_on(sent, outsider, save):
+def test_request_that_a_mentor_has_answered_is_not_written_on(sent, first, outsider, save):
+    decline_choice(sent.choices.get(rank=1), by=director_of(first), reason="No time")
+
     with pytest.raises(WrongState):
         save(sent, director_of(sent.program))
     with pytest.raises(NotAllowed):
         save(sent, outsider)
 
 
-def test_list_keeps_to_the_cycles_number_and_never_names_oneself(first, second):
-    cycle = mentoring.MentoringCycleFactory(max_choices=2)
-    match_request = draft(cycle=cycle)
+def test_list_keeps_to_the_cycles_number(first, second):
+    match_request = draft(cycle=mentoring.MentoringCycleFactory(max_choices=2))
     third = mentor_program("Third Choice")
 
     save_choices(
         match_request,
         by=director_of(match_request.program),
-        choices=[(first.pk, ""), (match_request.program_id, ""), (third.pk, "")],
+        choices=[(first.pk, ""), (second.pk, ""), (third.pk, "")],
     )
+
+    assert list(match_request.choices.values_list("mentor", flat=True)) == [first.pk, second.pk]
+
+
+def test_program_does_not_put_itself_on_its_list(first):
+    match_request = draft(first)
+
+    with pytest.raises(Incomplete, match="can't be its own mentor"):
+        save_choices(match_request, by=director_of(match_request.program), choices=[(match_request.program_id, "")])
 
     assert list(match_request.choices.values_list("mentor", flat=True)) == [first.pk]
 

@@ -7,12 +7,13 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import close_old_connections, connection
 
-from mentoring_pages.actions import requests as actions
+from mentoring_pages.actions import request_flow
 from mentoring_pages.actions.errors import (
     MentorFull,
     TransitionError,
 )
-from mentoring_pages.actions.requests import accept_choice, send_request
+from mentoring_pages.actions.request_answers import accept_choice
+from mentoring_pages.actions.requests import send_request
 from mentoring_pages.enums import (
     AskingOrder,
 )
@@ -88,7 +89,7 @@ def _take_the_lock_off(monkeypatch):
             raise MentorFull(mentor.name)
         meet.wait(timeout=20)
 
-    monkeypatch.setattr(actions, "_lock_place", look_without_holding)
+    monkeypatch.setattr(request_flow, "lock_place", look_without_holding)
 
 
 @only_postgresql

@@ -2,7 +2,8 @@
 
 import pytest
 
-from mentoring_pages.actions.requests import decline_choice, send_request
+from mentoring_pages.actions.request_answers import decline_choice
+from mentoring_pages.actions.requests import send_request
 from mentoring_pages.enums import ChoiceStatus, RequestStatus, Visibility
 from mentoring_pages.models import MatchRequest, MentoringCycle
 from tests.factories import mentoring

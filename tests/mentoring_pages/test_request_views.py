@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from mentoring_pages.actions.request_answers import decline_choice
 from mentoring_pages.actions.requests import send_request
 from mentoring_pages.enums import RequestStatus
 from resources.models import Topic
@@ -99,10 +100,14 @@ def test_asked_mentor_and_coordinator_do_not_write_on_a_request(client, sent, fi
     assert answers == [403, 403]
 
 
-def test_sent_request_is_not_written_on_by_its_own_people(client, sent):
+def test_request_is_written_on_until_a_mentor_has_answered(client, sent, first):
     client.force_login(director_of(sent.program))
+    before = client.get(url("request-edit", sent.code)).status_code
+    decline_choice(sent.choices.get(rank=1), by=director_of(first), reason="No time")
 
-    assert client.get(url("request-edit", sent.code)).status_code == 403
+    after = client.get(url("request-edit", sent.code)).status_code
+
+    assert (before, after) == (200, 403)
 
 
 def test_members_pages_are_kept_by_no_cache(client, sent):

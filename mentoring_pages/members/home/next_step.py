@@ -50,6 +50,7 @@ class Situation:
     to_answer: tuple[RequestToAnswer, ...] = ()
     own_request: OwnRequest | None = None
     may_ask: bool = False
+    asks_anew: bool = False
     pair: PairSituation | None = None
 
 
@@ -70,7 +71,7 @@ def next_step(situation: Situation) -> NextStep:
     """The first that applies: someone waits for an answer, then the pair's own work in its order, then nothing."""
     if situation.to_answer:
         return _answer(situation.to_answer)
-    if situation.pair is None:
+    if situation.pair is None or (situation.asks_anew and (situation.own_request or situation.may_ask)):
         return _without_pair(situation)
     if situation.pair.status == PairStatus.COMPLETE:
         return _after_the_end(situation.pair)

@@ -18,7 +18,9 @@ def situation_of(user, programs, *, today, shown=None, season=None, side=None, m
         today=today,
         to_answer=_to_answer(user),
         own_request=_own_request(programs),
-        may_ask=shown is None and _may_ask(user),
+        # After a pair that did not fit one may ask anew in the same cycle.
+        asks_anew=shown is not None and shown.was_unsuited,
+        may_ask=(shown is None or shown.was_unsuited) and _may_ask(user),
         pair=_pair_situation(shown, season, side, moments) if shown else None,
     )
 

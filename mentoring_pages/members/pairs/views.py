@@ -11,6 +11,7 @@ from mentoring_pages.actions.pairs import close_pair
 from mentoring_pages.actions.refusals import TransitionError
 from mentoring_pages.enums import OPEN_PAIR_STATUSES, GoalStatus
 from mentoring_pages.members import access
+from mentoring_pages.members.beginnings.panel import beginning_of
 from mentoring_pages.members.pairs.forms import ClosureForm
 from mentoring_pages.members.pairs.heading import pair_line, status_badge
 from mentoring_pages.members.shell import member_required, members_page, posted, status_of
@@ -27,6 +28,7 @@ def pair_detail(request, code):
     pair = access.get_pair_or_404(request.user, code)
     label, kind = status_badge(pair)
     directors = list(pair.directors)
+    side = pair_side(request.user, pair)
     context = {
         "pair_line": pair_line(pair),
         "badge_label": label,
@@ -37,12 +39,13 @@ def pair_detail(request, code):
         ],
         "facts": _facts(pair),
         "closure_facts": _closure_facts(
-            Closure.objects.filter(pair=pair).select_related("reason", "recorded_by").first()
+            Closure.objects.filter(pair=pair).select_related("pair", "reason", "recorded_by").first()
         ),
-        "side": pair_side(request.user, pair),
+        "side": side,
+        "beginning": beginning_of(request.user, pair, side),
         "close_url": reverse("members:pair-close", args=[pair.code]) if can_close_pair(request.user, pair) else "",
         "is_open": pair.status in OPEN_PAIR_STATUSES,
-        "view_title": _("Your pair") if pair_side(request.user, pair) else _("A pair"),
+        "view_title": _("Your pair") if side else _("A pair"),
     }
     return members_page(request, "mentoring_pages/members/pairs/pair_detail.html", context, section="pair", pair=pair)
 
@@ -106,6 +109,12 @@ def _facts(pair):
 def _closure_facts(closure):
     if closure is None:
         return []
+    if closure.pair.was_unsuited:
+        # Neither side reads why.
+        return [
+            {"label": _("Ended"), "value": short_date(closure.ended_on)},
+            {"label": _("Recorded by"), "value": _("A coordinator")},
+        ]
     facts = [
         {"label": _("Ended"), "value": short_date(closure.ended_on)},
         {"label": _("Reason"), "value": closure.reason},

@@ -6,9 +6,12 @@ from mentoring_pages.facts import Viewer, can_see_fact, place_in_words
 from mentoring_pages.matching import Wish, fit, traits_of
 from mentoring_pages.matching.reading import candidates
 from mentoring_pages.matching.scoring import points
-from mentoring_pages.models import MatchingWeights, MentorProfilePage
+from mentoring_pages.models import FACTS, MatchingWeights, MentoringPair, MentorProfilePage
+
+from .wishes import judged_sentences
 
 SUGGESTIONS = 5
+FACT_LABELS = {fact.key: fact.label for fact in FACTS}
 
 
 def mentors_to_ask(program):
@@ -42,7 +45,9 @@ def mentor_to_ask(code, exclude=()):
 
 
 def suggestions(match_request, wishes, needs, taken):
-    """The best fitting mentors as dicts program, url, reasons, parts, points; at most five, none of those in `taken`.
+    """The best fitting mentors as dicts program, url, reasons, judged, parts, points; at most five, none in `taken`.
+
+    A mentor with whom a pair of this program ended because it did not fit is not suggested again.
 
     `wishes` as {fact: (direction, weight)}, `needs` as {topic id: name}, `taken` as program ids. All mentors who take
     requests are compared, in a fixed number of queries. What only staff may see plays no part.
@@ -50,7 +55,9 @@ def suggestions(match_request, wishes, needs, taken):
     weights = MatchingWeights.load().as_weights()
     mine = traits_of(match_request.program.facts, Viewer.STAFF)
     wished = {fact: Wish(fact, direction, weight) for fact, (direction, weight) in wishes.items()}
-    free = candidates(mentors_to_ask(match_request.program).exclude(program__in=taken), Viewer.MEMBER)
+    unsuited = MentoringPair.objects.unsuited().filter(mentee=match_request.program).values("mentor")
+    profiles = mentors_to_ask(match_request.program).exclude(program__in=taken).exclude(program__in=unsuited)
+    free = candidates(profiles, Viewer.MEMBER)
     worth = [
         (points(mine, one.traits, wished=wished, needs=set(needs), knows=one.topics, weights=weights), one)
         for one in free
@@ -67,6 +74,7 @@ def suggestions(match_request, wishes, needs, taken):
                 "program": profile.program,
                 "url": profile.get_url(),
                 "reasons": fits.reasons,
+                "judged": judged_sentences(wishes, match_request.program.facts, profile, FACT_LABELS),
                 "parts": fits.parts,
                 "points": fits.points,
             }

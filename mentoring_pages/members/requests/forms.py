@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring_pages.enums import WishDirection, WishWeight
+from mentoring_pages.enums import Availability, WishDirection, WishWeight
 from mentoring_pages.facts import all_facts
 from mentoring_pages.matching import COMPARABLE
 from mentoring_pages.models import FACTS, Program
@@ -95,7 +95,7 @@ class WishesForm(forms.Form):
     version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     CHOICES = (
-        ("", gettext_lazy("No wish")),
+        ("", gettext_lazy("Does not matter")),
         (f"{WishDirection.LIKE_US}:{WishWeight.NICE}", gettext_lazy("Like us, nice to have")),
         (f"{WishDirection.LIKE_US}:{WishWeight.MUST}", gettext_lazy("Like us, a must")),
         (f"{WishDirection.UNLIKE_US}:{WishWeight.NICE}", gettext_lazy("Different from us, nice to have")),
@@ -131,8 +131,10 @@ class WishesForm(forms.Form):
                 "fields": [fact.key for fact in FACTS if fact.key in COMPARABLE],
             },
             {
-                "legend": _("What people read"),
-                "help": _("Coordinators see these wishes when they help you find a mentor."),
+                "legend": _("What people judge"),
+                "help": _(
+                    "No rule can compare these, so they leave nobody out. Mentors you ask and coordinators read them."
+                ),
                 "fields": [fact.key for fact in FACTS if fact.key not in COMPARABLE],
             },
         ]
@@ -193,8 +195,39 @@ class ChoicesForm(forms.Form):
         ]
 
 
+class PauseField(forms.BooleanField):
+    """Take a break in the same step as answering."""
+
+    def __init__(self):
+        super().__init__(
+            label=gettext_lazy("Take a break from requests"),
+            required=False,
+            help_text=gettext_lazy("No other program can ask you until you end the break under Requests."),
+        )
+
+
+class AcceptForm(forms.Form):
+    """What may go with a yes."""
+
+    pauses = PauseField()
+
+
+class AvailabilityForm(forms.Form):
+    """Which of one's own programs takes a break, or ends it."""
+
+    program = forms.ModelChoiceField(queryset=Program.objects.none(), to_field_name="code")
+    availability = forms.ChoiceField(choices=Availability.choices)
+
+    def __init__(self, *args, programs, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["program"].queryset = programs
+
+
 class DeclineForm(forms.Form):
     """Why not. Staff alone read it."""
+
+    field_order = ["reason", "pauses"]
+    pauses = PauseField()
 
     reason = forms.CharField(
         label=gettext_lazy("Why you can't take it on"),

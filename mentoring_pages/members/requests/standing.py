@@ -1,15 +1,18 @@
 """Where a request stands, in words, for the program that asks, for a mentor that is asked, and for coordinators."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mentoring_pages.actions.request_mails import kind_sentence
+from mentoring_pages.actions.request_mails import off_the_list
 from mentoring_pages.enums import AskingOrder, ChoiceStatus, RequestStatus
+from resources.dates_in_words import short_date
 
 REQUEST_BADGES = {
     RequestStatus.DRAFT: "neutral",
     RequestStatus.SENT: "wait",
+    RequestStatus.ACCEPTED: "wait",
     RequestStatus.MATCHED: "ok",
     RequestStatus.DECLINED: "stop",
     RequestStatus.WITHDRAWN: "neutral",
@@ -20,8 +23,12 @@ CHOICE_BADGES = {
     ChoiceStatus.ASKED: "wait",
     ChoiceStatus.ACCEPTED: "ok",
     ChoiceStatus.DECLINED: "stop",
+    ChoiceStatus.EXPIRED: "neutral",
+    ChoiceStatus.UNAVAILABLE: "neutral",
+    ChoiceStatus.REFUSED: "stop",
     ChoiceStatus.CLOSED: "neutral",
 }
+OFF_THE_LIST = (ChoiceStatus.DECLINED, ChoiceStatus.EXPIRED, ChoiceStatus.UNAVAILABLE, ChoiceStatus.REFUSED)
 
 
 def own_row(match_request):
@@ -38,7 +45,7 @@ def own_row(match_request):
 
 def asked_row(choice):
     """A request in which one's program was asked, as a row of the list."""
-    needs_answer = choice.status == ChoiceStatus.ASKED
+    needs_answer = choice.status == ChoiceStatus.ASKED and choice.request.status == RequestStatus.SENT
     return {
         "title": _("%(program)s asks %(mentor)s") % {"program": choice.request.program, "mentor": choice.mentor},
         "url": reverse("members:request-detail", args=[choice.request.code]),
@@ -57,6 +64,8 @@ def standing(match_request, choices):
         return _("Not sent yet. Nobody but your program reads it.")
     if match_request.status == RequestStatus.SENT and asked:
         return _("Waiting for an answer from %(names)s.") % {"names": ", ".join(asked)}
+    if match_request.status == RequestStatus.ACCEPTED and accepted:
+        return _("%(name)s said yes. A coordinator confirms it; until then your place is held.") % {"name": accepted[0]}
     if match_request.status == RequestStatus.MATCHED:
         if accepted:
             return _("%(name)s is your mentor.") % {"name": accepted[0]}
@@ -66,18 +75,33 @@ def standing(match_request, choices):
     if match_request.status == RequestStatus.WITHDRAWN:
         return _("Your program took it back.")
     if match_request.status == RequestStatus.EXPIRED:
-        return _("It ended without an answer.")
+        return _("It ended without an answer. The coordinators know and will look for a mentor with you.")
     return _("The coordinators are looking at it.")
 
 
 def answer_in_words(choice):
     """One sentence for the mentor that was asked."""
+    if choice.status == ChoiceStatus.ASKED and choice.request.status == RequestStatus.ACCEPTED:
+        return _("Another mentor said yes, and a coordinator is looking at it. You need not answer now.")
     if choice.status == ChoiceStatus.ASKED:
+        if choice.answer_by:
+            day = short_date(timezone.localdate(choice.answer_by))
+            return _("Please say yes or no until %(day)s.") % {"day": day}
         return _("Please say yes or no.")
+    if choice.request.status == RequestStatus.WITHDRAWN and choice.status == ChoiceStatus.CLOSED:
+        return _("The program took its request back. No answer is needed any more.")
     if choice.status == ChoiceStatus.ACCEPTED:
+        if choice.request.status == RequestStatus.ACCEPTED:
+            return _("You said yes. A coordinator confirms it; until then one of your places is held.")
         return _("You said yes.")
     if choice.status == ChoiceStatus.DECLINED:
         return _("You said no.")
+    if choice.status == ChoiceStatus.EXPIRED:
+        return _("The time to answer is over, so the request went on to another mentor.")
+    if choice.status == ChoiceStatus.UNAVAILABLE:
+        return _("The request went on to another mentor, because you could not take it on.")
+    if choice.status == ChoiceStatus.REFUSED:
+        return _("You said yes. The coordinators have decided to look for another way.")
     return _("No answer is needed any more.")
 
 
@@ -113,8 +137,8 @@ def sending_in_words(match_request, choices):
 
 
 def _choice_text(choice, with_reasons):
-    if choice.status == ChoiceStatus.DECLINED:
-        if with_reasons and choice.decline_reason:
-            return _("Reason, for staff: %(reason)s") % {"reason": choice.decline_reason}
-        return kind_sentence(choice.mentor.name)
+    if choice.status in (ChoiceStatus.DECLINED, ChoiceStatus.REFUSED) and with_reasons and choice.decline_reason:
+        return _("Reason, for staff: %(reason)s") % {"reason": choice.decline_reason}
+    if choice.status in OFF_THE_LIST:
+        return off_the_list(choice)
     return choice.reason

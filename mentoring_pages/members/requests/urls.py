@@ -7,6 +7,7 @@ from . import editing, views
 urlpatterns = [
     path("", views.request_list, name="request-list"),
     path("new/", editing.request_create, name="request-create"),
+    path("availability/", views.request_availability, name="request-availability"),
     path("<uuid:code>/", views.request_detail, name="request-detail"),
     path("<uuid:code>/edit/", editing.request_edit, {"step": "needs"}, name="request-edit"),
     path("<uuid:code>/edit/<slug:step>/", editing.request_edit, name="request-edit"),

@@ -7,10 +7,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mentoring_pages.actions.availability import set_availability
 from mentoring_pages.actions.errors import TransitionError
-from mentoring_pages.actions.requests import accept_choice, decline_choice, send_request, withdraw_request
+from mentoring_pages.actions.request_answers import accept_choice, decline_choice
+from mentoring_pages.actions.requests import send_request, withdraw_request
 from mentoring_pages.directory.profile import fact_groups
-from mentoring_pages.enums import ChoiceStatus, RequestStatus
+from mentoring_pages.enums import Availability, ChoiceStatus, PairStatus, RequestStatus
 from mentoring_pages.facts import Viewer, visible_facts
 from mentoring_pages.members import access
 from mentoring_pages.members.shell import member_required, members_page
@@ -22,10 +24,11 @@ from mentoring_pages.permissions import (
     can_withdraw_request,
 )
 
-from .eligibility import places_to_start
-from .forms import DeclineForm
+from .eligibility import mentors_of, places_to_start
+from .forms import AcceptForm, AvailabilityForm, DeclineForm
 from .standing import REQUEST_BADGES, answer_in_words, asked_row, choice_items, own_row, sending_in_words, standing
 from .steps import step_url, stepper
+from .wishes import judged_wishes, wish_rows
 
 ROWS_A_PAGE = 30
 
@@ -55,6 +58,7 @@ def request_list(request):
         "asked_page": asked_page,
         "asked_rows": [asked_row(choice) for choice in asked_page],
         "can_begin": bool(places.free),
+        "mentors": mentors_of(request.user),
         "view_title": _("Requests"),
     }
     return members_page(request, "mentoring_pages/members/requests/request_list.html", context, section="requests")
@@ -98,7 +102,7 @@ def request_withdraw(request, code):
             return redirect("members:request-detail", code)
         messages.success(request, _("Done. You can begin a new request at any time."))
         return redirect("members:request-list")
-    is_sent = match_request.status == RequestStatus.SENT
+    is_sent = match_request.status != RequestStatus.DRAFT
     context = {
         "view_title": _("Take the request back") if is_sent else _("Close the draft"),
         "question": _("Take this request back?") if is_sent else _("Close this draft?"),
@@ -114,14 +118,19 @@ def request_withdraw(request, code):
 @require_POST
 @member_required
 def choice_accept(request, code, choice_pk):
-    """Say yes: the two programs are a pair."""
+    """Say yes: the two programs are a pair, or wait for a coordinator to confirm it."""
     choice = access.get_choice_or_404(request.user, code, choice_pk)
+    form = AcceptForm(request.POST)
     try:
         pair = accept_choice(choice, by=request.user)
     except TransitionError as refusal:
         messages.error(request, refusal.message)
         return redirect("members:request-detail", code)
-    messages.success(request, _("You are a pair now. Write to them and find a day for a first meeting."))
+    _pause_if_wanted(request, form, choice.mentor)
+    if pair.status == PairStatus.AWAITING:
+        messages.success(request, _("Thank you for saying yes. A coordinator confirms it; we write to you then."))
+        return redirect("members:request-detail", code)
+    messages.success(request, _("You are a pair now. Propose a day for your first meeting."))
     return redirect("members:pair-detail", pair.code)
 
 
@@ -139,7 +148,39 @@ def choice_decline(request, code, choice_pk):
         messages.error(request, refusal.message)
         return redirect("members:request-detail", code)
     messages.success(request, _("Thank you for answering. We tell the program kindly, without your reason."))
+    _pause_if_wanted(request, form, choice.mentor)
     return redirect("members:request-list")
+
+
+@require_POST
+@member_required
+def request_availability(request):
+    """Take a break from requests, or end it; it counts at once."""
+    form = AvailabilityForm(request.POST, programs=Program.objects.of_user(request.user))
+    if form.is_valid():
+        program, availability = form.cleaned_data["program"], form.cleaned_data["availability"]
+        _set_availability(request, program, availability)
+    else:
+        messages.error(request, _("That was not possible. Nothing was changed."))
+    return redirect("members:request-list")
+
+
+def _pause_if_wanted(request, form, mentor):
+    if form.is_valid() and form.cleaned_data["pauses"]:
+        _set_availability(request, mentor, Availability.PAUSED)
+
+
+def _set_availability(request, program, availability):
+    try:
+        set_availability(program, availability, by=request.user)
+    except TransitionError as refusal:
+        messages.error(request, refusal.message)
+        return
+    if availability == Availability.PAUSED:
+        text = _("%(name)s takes a break: no program can ask you until you end it here.")
+    else:
+        text = _("%(name)s takes requests again.")
+    messages.success(request, text % {"name": program.name})
 
 
 def _detail(request, match_request, *, decline_form=None, status=200):
@@ -164,13 +205,16 @@ def _own_detail(request, match_request, *, is_own):
         "badge_label": match_request.get_status_display(),
         "badge_kind": REQUEST_BADGES[RequestStatus(match_request.status)],
         "standing": standing(match_request, choices),
-        "steps": stepper("send", match_request, has_needs=bool(needs), has_choices=bool(choices)) if can_edit else None,
+        "is_draft": match_request.status == RequestStatus.DRAFT,
+        "steps": stepper("send", match_request, has_needs=bool(needs), has_choices=bool(choices))
+        if can_edit and match_request.status == RequestStatus.DRAFT
+        else None,
         "edit_urls": {step: step_url(step, match_request) for step in ("needs", "wishes", "mentors")}
         if can_edit
         else None,
         "can_withdraw": can_withdraw_request(request.user, match_request),
         "needs": needs,
-        "wishes": _wish_rows(match_request),
+        "wishes": wish_rows(match_request),
         "choices": choices,
         "choice_items": choice_items(choices, with_reasons=not is_own),
         "send_label": send_label if needs else "",
@@ -197,6 +241,8 @@ def _asked_detail(request, match_request, decline_form, status):
         "answer": answer_in_words(choice),
         "needs": list(match_request.needs.select_related("topic")) if reads_needs else [],
         "fact_groups": fact_groups(visible_facts(facts, Viewer.MEMBER)) if facts else [],
+        "wishes": judged_wishes(match_request) if reads_needs else [],
+        "accept_form": AcceptForm(auto_id="accept_%s"),
         "decline_form": decline_form or DeclineForm(),
         "decline_is_open": bool(decline_form),
         "places_left": _places_left(choice.mentor),
@@ -210,13 +256,3 @@ def _asked_detail(request, match_request, decline_form, status):
 def _places_left(mentor):
     page = getattr(mentor, "mentor_page", None)
     return page.places_left if page else 0
-
-
-def _wish_rows(match_request):
-    return [
-        {
-            "label": wish.get_fact_display(),
-            "value": f"{wish.get_direction_display()}, {wish.get_weight_display().lower()}",
-        }
-        for wish in match_request.wishes.all()
-    ]

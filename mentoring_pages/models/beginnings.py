@@ -1,0 +1,74 @@
+"""How a pair begins: the day of the first meeting, and whether it fits."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from mentoring_pages.enums import OPEN_PAIR_STATUSES, FitAnswer, Side
+
+
+class MeetingDate(models.Model):
+    """A moment that one side proposes for the first meeting. The one that the other side picks stays alone."""
+
+    code = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    pair = models.ForeignKey(
+        "mentoring_pages.MentoringPair", verbose_name=_("pair"), on_delete=models.CASCADE, related_name="meeting_dates"
+    )
+    side = models.CharField(_("proposed by"), max_length=6, choices=Side.choices)
+    starts_at = models.DateTimeField(_("when"))
+    place = models.CharField(_("where"), max_length=200, blank=True)
+    is_picked = models.BooleanField(_("agreed"), default=False)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        verbose_name = _("date for a first meeting")
+        verbose_name_plural = _("dates for first meetings")
+        constraints = [
+            models.UniqueConstraint(fields=["pair"], condition=Q(is_picked=True), name="mentoring_one_first_meeting"),
+            models.UniqueConstraint(fields=["pair", "side", "starts_at"], name="mentoring_meeting_date_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.pair_id}: {self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class FitCheckQuerySet(models.QuerySet):
+    def needing_help(self):
+        """Sides of open pairs that said it does not fit."""
+        return self.filter(answer=FitAnswer.NOT, pair__status__in=OPEN_PAIR_STATUSES)
+
+
+class FitCheck(models.Model):
+    """What one side says of the fit. Read by that side and by coordinators, never by the other side."""
+
+    pair = models.ForeignKey(
+        "mentoring_pages.MentoringPair", verbose_name=_("pair"), on_delete=models.CASCADE, related_name="fit_checks"
+    )
+    side = models.CharField(_("side"), max_length=6, choices=Side.choices)
+    asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
+    answer = models.CharField(_("answer"), max_length=8, choices=FitAnswer.choices, blank=True)
+    note = models.TextField(_("for coordinators"), max_length=1_000, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("answered by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    objects = FitCheckQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-answered_at", "-pk"]
+        verbose_name = _("fit check")
+        verbose_name_plural = _("fit checks")
+        constraints = [models.UniqueConstraint(fields=["pair", "side"], name="mentoring_fit_check_once")]
+
+    def __str__(self):
+        return f"{self.pair}: {self.get_side_display()}"
