@@ -13,7 +13,7 @@ from events.actions.subscriptions import make_subscription
 from mentoring_pages.application_stages import ApplicationStatus
 from mentoring_pages.enums import EvaluationMoment, JournalAudience
 from mentoring_pages.members import urls as members_urls
-from mentoring_pages.models import MentorApplicationSettings, MentoringSettings
+from mentoring_pages.models import MatchingWeights, MentorApplicationSettings, MentoringSettings
 from mentoring_pages.reference_links import token_of
 from tests.factories import applications, events, mentoring, resources
 from tests.factories.tree import site_root
