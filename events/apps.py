@@ -16,7 +16,7 @@ class EventsConfig(AppConfig):
         from resources.importing.targets import register_import_target
 
         from . import bin_rules, mail_texts, quiet_logs, setup, signals, sources, work
-        from .feeds import closing, readers
+        from .feeds import closing, readers, ready
         from .imports.target import TARGET
         from .invitations import recipients
 
@@ -31,3 +31,4 @@ class EventsConfig(AppConfig):
         quiet_logs.connect()
         closing.register()
         readers.register()
+        ready.register()

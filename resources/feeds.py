@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Protocol
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
@@ -24,6 +25,14 @@ ATOM_CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 _NOT_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNSAFE_IN_FILENAME = re.compile(r"[^A-Za-z0-9._-]+")
 FEED_METHODS = ("GET", "HEAD")
+
+
+class FeedMemory(Protocol):
+    """Where the validators of public feeds are kept, by the address that was asked for."""
+
+    def recall(self, request: HttpRequest) -> known_feeds.KnownFeed | None: ...
+
+    def remember(self, request: HttpRequest, known: known_feeds.KnownFeed, size: int) -> None: ...
 
 
 def feed_response(
@@ -64,21 +73,22 @@ def built_feed_response(
     max_age: int,
     private: bool = False,
     as_attachment: bool = False,
+    memory: FeedMemory = known_feeds,
 ) -> HttpResponse:
     """Answer with a feed that had to be built, and remember its validators for `known_answer`.
 
     `changed_at` tells no earlier moment than that of the last change; it is asked only when the content is not that of
     the last answer. `token` names the state of what the content was made of, read before it was, and `until` is when
-    the same state may give another content. A `private` feed is not remembered.
+    the same state may give another content. `memory` keeps the validators; a `private` feed is not remembered.
     """
     if request.method not in FEED_METHODS:
         return HttpResponseNotAllowed(FEED_METHODS)
     digest = _digest(content)
-    known = None if private else known_feeds.recall(request)
+    known = None if private else memory.recall(request)
     last_modified = known.last_modified if known and known.digest == digest else changed_at()
     validators = Validators(digest, last_modified)
     if not private:
-        known_feeds.remember(request, known_feeds.KnownFeed(digest, last_modified, token, until, max_age))
+        memory.remember(request, known_feeds.KnownFeed(digest, last_modified, token, until, max_age), len(content))
     return _unchanged(request, validators, max_age, private) or _full(
         request, validators, max_age, private, content, content_type, filename, as_attachment
     )
@@ -95,6 +105,27 @@ def known_answer(request: HttpRequest) -> HttpResponse | None:
     if known is None or not known.stands():
         return None
     return _unchanged(request, Validators(known.digest, known.last_modified), known.max_age, private=False)
+
+
+def kept_feed_response(
+    request: HttpRequest,
+    content: Callable[[], bytes | None],
+    known: known_feeds.KnownFeed,
+    *,
+    content_type: str,
+    filename: str,
+) -> HttpResponse | None:
+    """Answer with a public feed whose validators are known before its content: 304 without asking for it, or 200.
+
+    None if `content` finds that it is not what the validators name.
+    """
+    validators = Validators(known.digest, known.last_modified)
+    if (answer := _unchanged(request, validators, known.max_age, private=False)) is not None:
+        return answer
+    octets = content()
+    if octets is None:
+        return None
+    return _full(request, validators, known.max_age, False, octets, content_type, filename, as_attachment=False)
 
 
 @dataclass(frozen=True, slots=True)

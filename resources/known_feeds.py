@@ -38,7 +38,7 @@ def recall(request: HttpRequest) -> KnownFeed | None:
     return KnownFeed(*kept) if kept else None
 
 
-def remember(request: HttpRequest, known: KnownFeed) -> None:
+def remember(request: HttpRequest, known: KnownFeed, size: int) -> None:
     """Keep it for later requests to the same address."""
     if key := _key(request):
         cache.set(key, tuple(known), _SECONDS_KEPT)

@@ -105,6 +105,7 @@ _jobs: dict[str, Job] = {}
 _mail_texts: dict[str, str] = {}
 _feed_token: list[Callable[[], str]] = []
 _lost_feeds: list[Callable] = []
+_ready_feeds: list[Callable] = []
 _bin_rules: dict[str, BinRule] = {}
 _host_sources: dict[str, Callable] = {}
 _presenter_sources: dict[str, PresenterSource] = {}
@@ -273,6 +274,19 @@ def register_feed_token(token):
 def feed_token():
     """The present state of public feeds; None as long as nobody can tell, so that no answer is remembered."""
     return _feed_token[0]() if _feed_token else None
+
+
+def register_ready_feed(find):
+    """`find(request, path)` answers for a feed that is kept ready, or returns None. Public feeds only: nobody's rights
+    are asked. Registering again changes nothing.
+    """
+    if find not in _ready_feeds:
+        _ready_feeds.append(find)
+
+
+def ready_feed_answer(request, path):
+    """The first answer of those who keep feeds ready; None if the page has to be asked."""
+    return next((answer for find in _ready_feeds if (answer := find(request, path)) is not None), None)
 
 
 def register_lost_feed(find):

@@ -10,19 +10,19 @@ from wagtail.views import serve
 
 from .feeds import FEED_METHODS, known_answer
 from .library.routes import LibraryRoutes
-from .registry import lost_feed_answer, note_feed_reading
+from .registry import lost_feed_answer, note_feed_reading, ready_feed_answer
 
 
 @csrf_exempt
 def serve_feed(request, path):
     """The page's feed of that name; 405 for anything but GET and HEAD, whatever programs try first.
 
-    A program that has the feed already is answered before any page is looked for, and one that asks for a feed whose
-    page has moved or gone is led on or told.
+    A feed that is kept ready, and a program that has the feed already, are answered before any page is looked for. One
+    that asks for a feed whose page has moved or gone is led on or told.
     """
     if request.method not in FEED_METHODS:
         return HttpResponseNotAllowed(FEED_METHODS)
-    if (answer := known_answer(request)) is not None:
+    if (answer := ready_feed_answer(request, path)) is not None or (answer := known_answer(request)) is not None:
         return note_feed_reading(request, answer)
     try:
         return note_feed_reading(request, serve(request, path))

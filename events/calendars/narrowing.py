@@ -21,13 +21,18 @@ class Narrowing:
     topics: tuple[dict, ...]
 
     @property
+    def is_narrowed(self):
+        """Whether anything is chosen at all."""
+        return self.regions is not None or self.kinds is not None or bool(self.topics)
+
+    @property
     def is_contradictory(self):
         """Whether no gathering can ever match."""
         return self.regions == {} or self.kinds == {}
 
     def condition(self, model):
         """As a condition on `model` (gatherings or their published records); None if the calendar is not narrowed."""
-        if self.regions is None and self.kinds is None and not self.topics:
+        if not self.is_narrowed:
             return None
         where = Q()
         if self.regions is not None:

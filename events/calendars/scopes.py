@@ -1,5 +1,6 @@
 """Which gatherings belong to a calendar page: one rule for live pages, one for published records, and they agree."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
@@ -11,7 +12,7 @@ from events.enums import SEAT_TAKING_STATUSES, AttendanceWay, GatheringStatus
 from events.models import CalendarEntry, GatheringPage, Registration
 from resources.public_pages import publicly_below
 
-from .narrowing import narrowing_of
+from .narrowing import Narrowing, narrowing_of
 
 
 def gatherings_of(calendar, narrowing=None):
@@ -26,20 +27,58 @@ def gatherings_of(calendar, narrowing=None):
     return GatheringPage.objects.filter(narrowing, publicly_below(site.root_page if site else calendar.get_root()))
 
 
-def entries_of(calendar, narrowing=None, restricted=None):
-    """The published records of a calendar's gatherings, withdrawn and deleted ones included. Public ones only.
+@dataclass(frozen=True)
+class EntryScope:
+    """Which published records belong to a calendar, in numbers that can be kept: those below a page, not below any of
+    `without`, narrowed to terms. None: not narrowed.
+    """
+
+    below: int
+    without: list[int]
+    regions: list[int] | None
+    kinds: list[int] | None
+    topics: list[list[int]]
+
+    def entries(self):
+        """The records. No query."""
+        narrowing = Narrowing(
+            regions=None if self.regions is None else dict.fromkeys(self.regions),
+            kinds=None if self.kinds is None else dict.fromkeys(self.kinds),
+            topics=tuple(dict.fromkeys(numbers) for numbers in self.topics),
+        ).condition(CalendarEntry)
+        entries = CalendarEntry.objects.filter(*([] if narrowing is None else [narrowing]), _below(self.below))
+        for number in self.without:
+            entries = entries.exclude(_below(number))
+        return entries
+
+    def as_json(self):
+        """As `EntryScope(**...)` takes it."""
+        return asdict(self)
+
+
+def entry_scope(calendar, narrowing=None, restricted=None):
+    """The `EntryScope` of a calendar: public records of its gatherings, withdrawn and deleted ones included.
 
     Agrees with `gatherings_of` by the pages above each record (`CalendarEntry.tree_path`), which outlive the page.
     `narrowing` and `restricted` save the queries of `narrowing_of` and `restricted_pages` if the caller has them.
     """
-    narrowing = (narrowing or narrowing_of(calendar)).condition(CalendarEntry)
-    entries = CalendarEntry.objects.filter(_below(calendar.pk) if narrowing is None else narrowing)
-    if narrowing is not None:
+    narrowing = narrowing or narrowing_of(calendar)
+    below = calendar.pk
+    if narrowing.is_narrowed:
         site = calendar.get_site()
-        entries = entries.filter(_below(site.root_page_id if site else calendar.get_root().pk))
-    for number, _path in restricted_pages() if restricted is None else restricted:
-        entries = entries.exclude(_below(number))
-    return entries
+        below = site.root_page_id if site else calendar.get_root().pk
+    return EntryScope(
+        below=below,
+        without=[number for number, _path in (restricted_pages() if restricted is None else restricted)],
+        regions=None if narrowing.regions is None else list(narrowing.regions),
+        kinds=None if narrowing.kinds is None else list(narrowing.kinds),
+        topics=[list(topics) for topics in narrowing.topics],
+    )
+
+
+def entries_of(calendar, narrowing=None, restricted=None):
+    """The published records of a calendar's gatherings, as `entry_scope` has them."""
+    return entry_scope(calendar, narrowing, restricted).entries()
 
 
 def restricted_pages():

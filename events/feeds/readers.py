@@ -45,11 +45,17 @@ def remember_calendar(request, calendar_id: int) -> None:
     cache.set(_path_key(request), calendar_id, _SECONDS_KEPT)
 
 
+def read_from(calendar_id: int, response):
+    """Mark an answer as that of a calendar's feed, for `note_answer`. Returns it."""
+    response.partnership_calendar_id = calendar_id
+    return response
+
+
 def note_answer(request, response) -> None:
     """Count an answer of a feed address, whole or 304. No query, but for one write in ten minutes."""
     if response.status_code not in (200, 304) or not request.path.endswith(_FEED_FILE):
         return
-    calendar_id = cache.get(_path_key(request))
+    calendar_id = getattr(response, "partnership_calendar_id", None) or cache.get(_path_key(request))
     if calendar_id:
         count_reading(calendar_id, program_of(request.headers.get("User-Agent", "")))
 

@@ -48,7 +48,17 @@ def feed_state() -> State:
     To be read before the content that is to be named by it.
     """
     number, changed_at = FeedVersion.objects.filter(pk=_ROW).values_list("number", "changed_at").first() or (0, None)
-    return State(f"{number}-{writer_version()}", changed_at)
+    return State(state_token(number, writer_version()), changed_at)
+
+
+def state_number() -> int:
+    """The number alone, for comparison. One query."""
+    return FeedVersion.objects.filter(pk=_ROW).values_list("number", flat=True).first() or 0
+
+
+def state_token(number: int | None, written: int) -> str:
+    """The name of a state: the number of the content, and `writer_version`."""
+    return f"{number or 0}-{written}-{_settings_version()}"
 
 
 def feed_token() -> str:
@@ -67,3 +77,9 @@ def writer_version() -> int:
     )
     # 0 and 1 are marks of `events.feeds.vevents`.
     return (zlib.crc32(repr(parts).encode()) & 0x7FFFFFFF) | 2
+
+
+def _settings_version() -> int:
+    """Settings that decide what a feed has, beside those on which each kept VEVENT depends."""
+    parts = (get_setting("FEED_PAST_DAYS"), get_setting("FEED_REFRESH_HOURS"), settings.TIME_ZONE)
+    return zlib.crc32(repr(parts).encode())

@@ -110,15 +110,31 @@ def event_text(event: EventFacts) -> str:
 
 def joined_feed(calendar: CalendarFacts, events: Iterable[str], spans: ZoneSpans) -> bytes:
     """The feed of `calendar_feed` from texts that `event_text` made. Of the zones in `spans` those named get theirs."""
-    return _joined(_head(calendar), list(events), spans, calendar.time_zone)
+    texts = list(events)
+    return joined(feed_head(calendar, texts, spans), encoded(texts))
+
+
+def feed_head(calendar: CalendarFacts, events: list[str], spans: ZoneSpans) -> bytes:
+    """All of `joined_feed` that stands before its events."""
+    return _head_and_zones(_head(calendar), events, spans, calendar.time_zone)
+
+
+def joined(head: bytes, events: Iterable[bytes]) -> bytes:
+    """A calendar text from what `feed_head` made and its events, all in UTF-8."""
+    return b"".join((head, *events, _END))
+
+
+def encoded(events: Iterable[str]) -> Iterable[bytes]:
+    """The events' octets, one by one: a long text with a single letter outside ASCII takes a hundred times as long."""
+    return map(str.encode, events)
 
 
 def joined_event(text: str, spans: ZoneSpans, prodid: str = PRODID, language: str = "") -> bytes:
     """The file of `single_event` from a text that `event_text` made."""
-    return _joined(_calendar(prodid, language), [text], spans, "UTC")
+    return joined(_head_and_zones(_calendar(prodid, language), [text], spans, "UTC"), encoded([text]))
 
 
-def _joined(head: Calendar, events: list[str], spans: ZoneSpans, fallback_zone: str) -> bytes:
+def _head_and_zones(head: Calendar, events: list[str], spans: ZoneSpans, fallback_zone: str) -> bytes:
     named = {}
     for zone, days in spans.items():
         mark = f"\nDTSTART;TZID={zone}:"
@@ -127,8 +143,7 @@ def _joined(head: Calendar, events: list[str], spans: ZoneSpans, fallback_zone: 
     if not events:
         named = {fallback_zone if is_time_zone(fallback_zone) else "UTC": (_ANY_RECENT_DAY, _ANY_RECENT_DAY)}
     zones = [_zone_text(zone, *named[zone]) for zone in sorted(named)]
-    # One by one: a long text with a single letter outside ASCII takes a hundred times as long to encode.
-    return b"".join((head.to_ical(sorted=False).removesuffix(_END), *zones, *map(str.encode, events), _END))
+    return b"".join((head.to_ical(sorted=False).removesuffix(_END), *zones))
 
 
 @lru_cache(maxsize=256)

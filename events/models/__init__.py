@@ -15,6 +15,7 @@ from .invitations import (
     PollParticipant,
 )
 from .networks import CalendarImport, ImportedGathering, NetworkCalendar, NetworkEvent
+from .ready_feeds import ReadyFeed
 from .regions import County, Region, RegionGroup
 from .registrations import GatheringFeedback, Registration, RideMatch
 from .series import GatheringSeries, HostOffer
@@ -58,6 +59,7 @@ __all__ = [
     "NetworkCalendar",
     "NetworkEvent",
     "PollParticipant",
+    "ReadyFeed",
     "Region",
     "RegionGroup",
     "Registration",

@@ -79,6 +79,8 @@ class CalendarEntry(models.Model):
         verbose_name = _("calendar entry")
         verbose_name_plural = _("calendar entries")
         indexes = [
+            # The order of a feed: without it its texts are sorted at each fetch.
+            models.Index(fields=["starts_at", "id"], name="partnership_entry_by_start"),
             # What a feed asks before it joins: is one stale, which zones are there, when is the next past its time.
             models.Index(fields=["vevent_version", "time_zone", "vevent_until"], name="partnership_entry_kept"),
         ]
