@@ -39,7 +39,61 @@ class EnrolmentStatus(models.TextChoices):
 
     APPLIED = "applied", _("Applied")
     ENROLLED = "enrolled", _("Enrolled")
+    DECLINED = "declined", _("Declined")
     LEFT = "left", _("Left")
+
+
+# Programs whose people keep its facts up to date.
+KEPT_ENROLMENT_STATUSES = (EnrolmentStatus.APPLIED, EnrolmentStatus.ENROLLED)
+NEXT_ENROLMENT_STATUSES = {
+    EnrolmentStatus.APPLIED: (EnrolmentStatus.ENROLLED, EnrolmentStatus.DECLINED),
+    EnrolmentStatus.ENROLLED: (EnrolmentStatus.LEFT,),
+    EnrolmentStatus.DECLINED: (EnrolmentStatus.APPLIED,),
+    EnrolmentStatus.LEFT: (EnrolmentStatus.ENROLLED,),
+}
+
+
+class CameBy(models.TextChoices):
+    """How a program came to the partnership (R82, R98)."""
+
+    SELF = "self", _("By itself")
+    REFERRED = "referred", _("Somebody suggested it")
+    STAFF = "staff", _("Added by staff")
+
+
+class JoinStatus(models.TextChoices):
+    """Where a person's wish to join a program stands."""
+
+    WAITING = "waiting", _("Waiting")
+    APPROVED = "approved", _("Approved")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+NEXT_JOIN_STATUSES = {
+    JoinStatus.WAITING: (JoinStatus.APPROVED, JoinStatus.DECLINED, JoinStatus.WITHDRAWN),
+    JoinStatus.APPROVED: (),
+    JoinStatus.DECLINED: (),
+    JoinStatus.WITHDRAWN: (),
+}
+
+
+class ReferralStatus(models.TextChoices):
+    """Where a referral by the public stands (R98)."""
+
+    WAITING = "waiting", _("Waiting")
+    INVITED = "invited", _("Program invited")
+    ENROLLED = "enrolled", _("Program asked to enrol")
+    SET_ASIDE = "set_aside", _("Set aside")
+
+
+NEXT_REFERRAL_STATUSES = {
+    ReferralStatus.WAITING: (ReferralStatus.INVITED, ReferralStatus.ENROLLED, ReferralStatus.SET_ASIDE),
+    # Inviting again sends the letter once more.
+    ReferralStatus.INVITED: (ReferralStatus.INVITED, ReferralStatus.ENROLLED, ReferralStatus.SET_ASIDE),
+    ReferralStatus.ENROLLED: (),
+    ReferralStatus.SET_ASIDE: (ReferralStatus.WAITING,),
+}
 
 
 class Participation(models.TextChoices):

@@ -53,6 +53,22 @@ LABELS = {
     "mentor_lapsed_staff": _("Mentor: lapsed, to coordinators"),
     "mentor_invited": _("Former mentee: would you be a mentor?"),
     "profile_submitted": _("Mentor page changed, to coordinators"),
+    "enrolment_asked": _("Enrolment: a program asks, to coordinators"),
+    "enrolment_received": _("Enrolment: we have it, to the program"),
+    "enrolment_approved": _("Enrolment: approved"),
+    "enrolment_declined": _("Enrolment: declined"),
+    "join_asked": _("Joining a program: somebody asks, to directors and coordinators"),
+    "join_approved": _("Joining a program: let in"),
+    "join_declined": _("Joining a program: declined"),
+    "program_invitation": _("Invitation into a program"),
+    "person_joined": _("Invitation into a program: accepted, to directors"),
+    "person_removed": _("Removed from a program"),
+    "director_you": _("New director: to the person"),
+    "director_changed": _("New director: to coordinators"),
+    "program_without_director": _("Program without a director, to coordinators"),
+    "referral_new": _("Referral: a new one, to coordinators"),
+    "referral_received": _("Referral: thanks"),
+    "referral_invitation": _("Referral: invitation to the program"),
 }
 
 

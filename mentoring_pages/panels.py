@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 
+from mentoring_pages.changes_panel import ProfileChangesPanel
 from mentoring_pages.models.facts import FACTS
 from resources.pages import BasePage
 
@@ -32,6 +33,7 @@ def fact_panels():
 def profile_edit_handler():
     """Tabs of a mentor's page: who they are first, then the 14 facts."""
     about = [
+        ProfileChangesPanel(heading=_("What the draft changes")),
         *BasePage.content_panels,
         FieldPanel("tagline"),
         FieldPanel("topics"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mentoring_pages.application_stages import APPLICATION_STEPS, ApplicationStatus, ApplicationStep, StepTaker
 from mentoring_pages.enums import (
     ANSWERED_CHOICE_STATUSES,
+    KEPT_ENROLMENT_STATUSES,
     OPEN_PAIR_STATUSES,
     REQUEST_MOVES,
     EnrolmentStatus,
@@ -95,13 +96,17 @@ def can_write_journal(user, pair: MentoringPair) -> bool:
 def can_read_journal_entry(user, entry: JournalEntry) -> bool:
     """The author; the pair's people if it was shared with them; coordinators if it was shared with staff.
 
-    Nobody else, superusers included. Twin: `JournalEntry.objects.readable_by`.
+    Nobody else, superusers included. Who joined after the author last saved it, as a new director does, does not read
+    it. Twin: `JournalEntry.objects.readable_by`.
     """
     if is_coordinator(user) and entry.audience == JournalAudience.PAIR_AND_STAFF:
         return True
     if pair_side(user, entry.pair) is None:
         return False
-    return entry.author_id == user.pk or entry.audience in (JournalAudience.MY_PAIR, JournalAudience.PAIR_AND_STAFF)
+    if entry.author_id == user.pk:
+        return True
+    is_shared = entry.audience in (JournalAudience.MY_PAIR, JournalAudience.PAIR_AND_STAFF)
+    return is_shared and _was_there(user, entry)
 
 
 def can_edit_journal_entry(user, entry: JournalEntry) -> bool:
@@ -184,13 +189,41 @@ def belongs_to(user, program_id: int | None) -> bool:
 
 
 def can_edit_program(user, program: Program) -> bool:
-    """Its own people, unless it has left. Twin of the same rule on a mentor's page, where edits wait for review."""
-    return program.status != EnrolmentStatus.LEFT and belongs_to(user, program.pk)
+    """Its own people, while it waits or is enrolled. The same on a mentor's page, where edits wait for review."""
+    return program.status in KEPT_ENROLMENT_STATUSES and belongs_to(user, program.pk)
+
+
+def can_moderate_profile(user, page: MentorProfilePage) -> bool:
+    """Who decides on a mentor page's draft: may publish it, or may act on the task at which it waits."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    permissions = page.permissions_for_user(user)
+    if not permissions.can_edit():
+        return False
+    task = page.current_workflow_task
+    return permissions.can_publish() or bool(task and task.get_actions(page, user))
+
+
+def can_manage_people(user, program: Program) -> bool:
+    """Who invites people, lets them in, gives roles and removes: its directors while it is enrolled; coordinators."""
+    if is_coordinator(user):
+        return True
+    return program.status == EnrolmentStatus.ENROLLED and directs(user, program.pk)
+
+
+def can_decide_enrolment(user) -> bool:
+    """Coordinators."""
+    return is_coordinator(user)
+
+
+def can_work_referrals(user) -> bool:
+    """Coordinators; whoever referred a program sees nothing afterwards (R98)."""
+    return is_coordinator(user)
 
 
 def can_offer_to_host(user, program: Program) -> bool:
-    """Its own people, unless it has left (R26). They withdraw its offers too."""
-    return program.status != EnrolmentStatus.LEFT and belongs_to(user, program.pk)
+    """Its own people, while it waits or is enrolled (R26). They withdraw its offers too."""
+    return program.status in KEPT_ENROLMENT_STATUSES and belongs_to(user, program.pk)
 
 
 # --- Match requests ---
@@ -321,6 +354,17 @@ def may_take(user, program_id: int, step: ApplicationStep) -> bool:
     if StepTaker.APPLICANT in takers and directs(user, program_id):
         return True
     return StepTaker.COORDINATOR in takers and is_coordinator(user) and not belongs_to(user, program_id)
+
+
+def _was_there(user, entry: JournalEntry) -> bool:
+    """Whether the user belonged to one of the pair's programs when the entry was last saved."""
+    memberships = user.program_memberships.filter(
+        program__in=(entry.pair.mentor_id, entry.pair.mentee_id), is_active=True
+    )
+    return any(
+        joined_at is None or joined_at <= entry.updated_at
+        for joined_at in memberships.values_list("joined_at", flat=True)
+    )
 
 
 def _directs(user, pair: MentoringPair) -> bool:

@@ -7,7 +7,10 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
-from .cms import board
+from .cms import (
+    board,
+    pages_in_use,  # noqa: F401
+)
 from .cms.becoming_mentor import BecomingMentorDesk
 from .cms.desk import MentoringDesk
 from .cms.mentor_pages import refuse_to_publish

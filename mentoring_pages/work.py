@@ -11,6 +11,7 @@ def register():
     from .actions.meetings import ask_for_fit
     from .actions.mentor_invitations import propose_former_mentees
     from .actions.references import remind_due_referees
+    from .actions.referrals import forget_referrals
     from .actions.request_clock import close_unanswered, remind_mentors
     from .actions.request_upkeep import tidy_requests
 
@@ -22,3 +23,4 @@ def register():
     register_job(Job("request-reminders", _("Mentors reminded of a request"), remind_mentors))
     register_job(Job("request-upkeep", _("Requests whose mentor or program is gone"), tidy_requests))
     register_job(Job("fit-checks", _("Pairs asked how it fits"), ask_for_fit))
+    register_job(Job("referrals", _("Names and words of old referrals"), forget_referrals))

@@ -53,6 +53,12 @@ DEFAULTS: dict[str, Any] = {
     "PROPOSALS_PER_HOUR": 10,
     "SUGGESTION_MAX_MB": 10,
     "SUGGESTION_KEEP_DAYS": 90,
+    # Days that a letter inviting somebody into a program can be answered, and how many a program may send in an hour.
+    "INVITATION_DAYS": 14,
+    "INVITATIONS_PER_HOUR": 20,
+    # Referrals that one address may send within an hour, and days until names and words are removed once dealt with.
+    "REFERRALS_PER_HOUR": 10,
+    "REFERRAL_KEEP_DAYS": 180,
     # Files of imports: the largest, and the most rows. What rows name: the largest file, and all of them together.
     "IMPORT_MAX_MB": 100,
     "IMPORT_MAX_ROWS": 50_000,

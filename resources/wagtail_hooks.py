@@ -7,7 +7,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
-from .cms import desk_hooks, rule_hooks  # noqa: F401
+from .cms import desk_hooks, rule_hooks, words_in_use  # noqa: F401
 from .cms.library_desk import LibraryDesk
 from .cms.mail_texts import MailTextViewSet
 from .cms.vocabularies import vocabulary_screens

@@ -81,7 +81,6 @@ MATRIX = {
     "evaluation-detail": reading(mentor=(404, 405), staff=(404, 405), others=(404, 405)),
     "program-detail": reading(others=READ),
     "program-detail of the mentee": reading(mentor=(404, 405), staff=(404, 405), others=(404, 405)),
-    "program-edit": row(mentor=NOT_FOUND, mentee=FORM),
     # The mentee's program writes a draft; the mentor's is an approved mentor, whose pair still runs.
     "application-start": row(mentor=ASK_FIRST, mentee=ASK_FIRST, staff=ASK_FIRST, others=ASK_FIRST),
     "application-detail": reading(mentor=(404, 405), staff=(404, 405), others=(404, 405)),
@@ -97,6 +96,30 @@ MATRIX = {
     ),
     # Whoever has the address of a referee's mail answers for that referee; no account is asked for or looked at.
     "reference-answer": row(mentor=FORM, mentee=FORM, staff=FORM, others=FORM, anonymous=FORM),
+    "program-edit": reading(mentor=(404, 405), staff=(404, 405), others=(404, 405)),
+    "program-step": row(mentor=NOT_FOUND, mentee=FORM),
+    # The mentee has no mentor page of which something could wait for review.
+    "program-review": row(mentor=NOT_FOUND, mentee=NOT_FOUND),
+    "program-enrol": row(mentor=FORM, mentee=FORM, staff=FORM, others=FORM),
+    "program-join": row(mentor=FORM, mentee=FORM, staff=FORM, others=FORM),
+    "join-withdraw": row(mentor=NOT_FOUND, mentee=ASK_FIRST),
+    # The letter was written to the mentee's address.
+    "invitation-accept": row(mentor=REFUSED, mentee=ASK_FIRST, staff=REFUSED, others=REFUSED),
+    "program-switch": row(
+        mentor=(405, 404), mentee=(405, 404), others=(405, 404), staff=(405, 404), anonymous=(405, 302)
+    ),
+    "people-list": row(mentor=NOT_FOUND, mentee=FORM),
+    "people-hand-over": row(mentor=NOT_FOUND, mentee=FORM),
+    "people-leave": row(mentor=NOT_FOUND, mentee=ASK_FIRST),
+    "people-role": row(mentor=NOT_FOUND, mentee=FORM),
+    "people-remove": row(mentor=NOT_FOUND, mentee=ASK_FIRST),
+    "invitation-resend": row(
+        mentor=(405, 404), mentee=(405, 302), others=(405, 404), staff=(405, 404), anonymous=(405, 302)
+    ),
+    "invitation-revoke": row(
+        mentor=(405, 404), mentee=(405, 302), others=(405, 404), staff=(405, 404), anonymous=(405, 302)
+    ),
+    "join-answer": row(mentor=NOT_FOUND, mentee=FORM),
     "hosting-list": reading(others=READ),
     "hosting-create": row(mentor=NOT_FOUND, mentee=FORM),
     "hosting-withdraw": row(mentor=NOT_FOUND, mentee=ASK_FIRST),
@@ -186,6 +209,11 @@ def addresses(paired):
     referee = applications.RefereeFactory(asked=True)
     profile = mentoring.mentor_profile()
     bookmark = mentoring.MentorBookmarkFactory(owner=paired.mentee)
+    colleague = mentoring.ProgramMembershipFactory(program=pair.mentee, role="staff")
+    to_answer = mentoring.JoinRequestFactory(program=pair.mentee)
+    own_wish = mentoring.JoinRequestFactory(user=paired.mentee)
+    letter = mentoring.ProgramInvitationFactory(program=pair.mentee)
+    own_letter = mentoring.ProgramInvitationFactory(email=paired.mentee.email, token="a-letter-to-the-mentee")
     found = {
         "application-start": reverse("members:application-start"),
         "application-edit": reverse("members:application-edit", args=[application.code, "commitment"]),
@@ -196,6 +224,19 @@ def addresses(paired):
         "bookmark-list": reverse("members:bookmark-list"),
         "bookmark-remove": reverse("members:bookmark-remove", args=[bookmark.pk]),
         "home": reverse("members:home"),
+        "program-enrol": reverse("members:program-enrol"),
+        "program-join": reverse("members:program-join"),
+        "join-withdraw": reverse("members:join-withdraw", args=[own_wish.pk]),
+        "invitation-accept": reverse("members:invitation-accept", args=[own_letter.token]),
+        "program-switch": reverse("members:program-switch"),
+        "people-list": reverse("members:people-list", args=[pair.mentee.code]),
+        "people-hand-over": reverse("members:people-hand-over", args=[pair.mentee.code]),
+        "people-leave": reverse("members:people-leave", args=[pair.mentee.code]),
+        "people-role": reverse("members:people-role", args=[pair.mentee.code, colleague.pk]),
+        "people-remove": reverse("members:people-remove", args=[pair.mentee.code, colleague.pk]),
+        "invitation-resend": reverse("members:invitation-resend", args=[pair.mentee.code, letter.pk]),
+        "invitation-revoke": reverse("members:invitation-revoke", args=[pair.mentee.code, letter.pk]),
+        "join-answer": reverse("members:join-answer", args=[pair.mentee.code, to_answer.pk]),
         "step-tick": reverse("members:step-tick", args=[pair.code, step.pk]),
         "contact-edit": reverse("members:contact-edit", args=[pair.code, contact.code]),
         "contact-delete": reverse("members:contact-delete", args=[pair.code, contact.code]),
@@ -204,6 +245,8 @@ def addresses(paired):
         "program-detail": reverse("members:program-detail"),
         "program-detail of the mentee": reverse("members:program-detail", args=[pair.mentee.code]),
         "program-edit": reverse("members:program-edit", args=[pair.mentee.code]),
+        "program-step": reverse("members:program-step", args=[pair.mentee.code, "place"]),
+        "program-review": reverse("members:program-review", args=[pair.mentee.code]),
         "hosting-list": reverse("members:hosting-list"),
         "hosting-create": reverse("members:hosting-create", args=[pair.mentee.code]),
         "hosting-withdraw": reverse("members:hosting-withdraw", args=[offer.code]),

@@ -11,7 +11,7 @@ from mentoring_pages.models import (
     ActionPlan,
     Contact,
     Evaluation,
-    FitCheck,
+    JoinRequest,
     JournalEntry,
     MatchChoice,
     MatchRequest,
@@ -19,6 +19,7 @@ from mentoring_pages.models import (
     MentoringPair,
     Program,
     ProgramMembership,
+    Referral,
 )
 from resources.models import ResourceLibraryPage
 from tests.benchmarks.content import KINDS_OF_PAGE, add_mentor_collection
@@ -154,12 +155,13 @@ def add_records(count):
     pairs = MentoringPair.objects.bulk_create(
         MentoringPair(cycle=cycle, mentor=mentor, mentee=mentee, started_on=cycle.starts_on) for mentor, mentee in both
     )
+    JoinRequest.objects.bulk_create(JoinRequest(program=program, user=user) for program in programs)
+    Referral.objects.bulk_create(Referral(program_name=name, handled_by=user, program=programs[0]) for name in names)
     requests = MatchRequest.objects.bulk_create(MatchRequest(cycle=cycle, program=mentee) for _mentor, mentee in both)
     MatchChoice.objects.bulk_create(
         MatchChoice(request=request, mentor=mentor, rank=1)
         for request, (mentor, _mentee) in zip(requests, both, strict=True)
     )
-    FitCheck.objects.bulk_create(FitCheck(pair=pair, side=Side.MENTEE) for pair in pairs)
     mode, kind = mentoring.contact_mode(), mentoring.contact_kind()
     ActionPlan.objects.bulk_create(ActionPlan(pair=pair) for pair in pairs)
     Contact.objects.bulk_create(Contact(pair=pair, mode=mode, kind=kind, happened_on=cycle.starts_on) for pair in pairs)

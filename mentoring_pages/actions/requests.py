@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from mentoring_pages.actions import request_flow as flow
 from mentoring_pages.actions import request_mails
 from mentoring_pages.actions.errors import Incomplete, MentorFull, NotAllowed
+from mentoring_pages.actions.priorities import tier_of_request
 from mentoring_pages.enums import (
     OPEN_CHOICE_STATUSES,
     AskingOrder,
@@ -36,7 +37,7 @@ def send_request(match_request, *, by):
     choices = list(match_request.choices.select_related("mentor"))
     _check_complete(match_request, choices)
     match_request.sent_at = timezone.now()
-    match_request.priority_tier = match_request.program.priority_tier
+    match_request.priority_tier = tier_of_request(match_request).value
     flow.move(match_request, RequestStatus.SENT)
     flow.note(match_request, RequestAct.SENT, by=by)
     asked = choices if match_request.cycle.asking_order == AskingOrder.AT_ONCE else choices[:1]

@@ -9,9 +9,11 @@ from mentoring_pages.permissions import can_assign_pair
 
 from .beginnings import FitCheckAdmin
 from .evaluations import EvaluationAdmin
+from .joining import JoinRequestAdmin
 from .journals import SharedJournalEntryAdmin
 from .pairs import ActionPlanAdmin, ContactAdmin, MentoringPairAdmin
 from .programs import ProgramAdmin, ProgramMembershipAdmin
+from .referrals import ReferralAdmin
 from .requests import MatchChoiceAdmin, MatchRequestAdmin
 
 
@@ -38,6 +40,8 @@ class MentoringDesk(ModelAdminGroup):
         EvaluationAdmin,
         SharedJournalEntryAdmin,
         ProgramAdmin,
+        ReferralAdmin,
+        JoinRequestAdmin,
         ProgramMembershipAdmin,
     )
 

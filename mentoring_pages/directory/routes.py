@@ -47,6 +47,13 @@ class DirectoryRoutes:
 
         return personal_response(self, request, compare_content, template="mentoring_pages/mentor_compare.html")
 
+    @path("refer/")
+    def refer_route(self, request, *args, **kwargs):
+        """Anyone refers a program, or their own (R98)."""
+        from mentoring_pages.referring.page import refer
+
+        return refer(self, request)
+
 
 class ProfileRoutes:
     """Mixed into a mentor's page."""

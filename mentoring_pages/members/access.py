@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from events.models import CalendarSubscription, HostOffer
 from mentoring_pages.models import (
     Contact,
+    JoinRequest,
     JournalEntry,
     MatchChoice,
     MatchRequest,
@@ -64,6 +65,28 @@ def get_program_or_404(user, code):
 def get_application_or_404(user, code):
     """An application to become a mentor of a program to which the user belongs."""
     return get_object_or_404(MentorApplication.objects.visible_to(user).select_related("program"), code=code)
+
+
+def get_join_request_or_404(user, pk):
+    """A wish of the user's own to join a program."""
+    return get_object_or_404(JoinRequest.objects.filter(user=user).select_related("program"), pk=min(pk, 2**62))
+
+
+def get_membership_or_404(program, pk):
+    """Somebody of a program that the caller has loaded through this module."""
+    return get_object_or_404(
+        program.memberships.filter(is_active=True).select_related("user", "program"), pk=min(pk, 2**62)
+    )
+
+
+def get_open_invitation_or_404(program, pk):
+    """An unanswered invitation into that program."""
+    return get_object_or_404(program.invitations.open().select_related("program"), pk=min(pk, 2**62))
+
+
+def get_waiting_join_or_404(program, pk):
+    """A wish to join that program that waits for an answer."""
+    return get_object_or_404(program.join_requests.waiting().select_related("user", "program"), pk=min(pk, 2**62))
 
 
 def get_offer_or_404(user, code):

@@ -12,6 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from mentoring_pages.members.acting import acting_line, acting_program, own_programs
 from mentoring_pages.models import MentoringPair, MentoringSettings
 from mentoring_pages.permissions import can_log_contact
 
@@ -81,14 +82,31 @@ def _quick(request, pair):
     return None if request.path == url else {"url": url, "title": _("Log a contact")}
 
 
-def members_page(request, template, context=None, *, section, pair=None, status=200):
+def _pair_for(request):
+    """The open pair that began last of the program for which the person acts, else of any of their programs."""
+    pairs = list(MentoringPair.objects.for_member(request.user).open())
+    program = acting_program(request)
+    own = [pair for pair in pairs if program and program.pk in (pair.mentor_id, pair.mentee_id)]
+    return next(iter(own or pairs), None)
+
+
+def _program_of(request, pair):
+    """The own program that stands in this pair; None for coordinators, and without a pair."""
+    if pair is None:
+        return None
+    return next((one for one in own_programs(request) if one.pk in (pair.mentor_id, pair.mentee_id)), None)
+
+
+def members_page(request, template, context=None, *, section, pair=None, program=None, status=200):
     """Render a members' page in its frame.
 
     `section` names the current entry of the navigation. `pair` is the pair that the page is about; None: the user's
-    open pair that began last, if there is one.
+    open pair that began last, if there is one. `program` is the own program that the page is about; None: that of the
+    pair, else the one for which the person acts.
     """
-    nav_pair = pair or MentoringPair.objects.for_member(request.user).open().first()
+    nav_pair = pair or _pair_for(request)
     context = {
+        "acting": acting_line(request, program or _program_of(request, pair)),
         "members_nav": _navigation(nav_pair, section),
         "members_quick": _quick(request, nav_pair),
         "nav_pair": nav_pair,

@@ -5,6 +5,8 @@ from django.urls import include, path
 app_name = "members"
 urlpatterns = [
     path("", include("mentoring_pages.members.home.urls")),
+    path("program/", include("mentoring_pages.members.enrolment.urls")),
+    path("program/", include("mentoring_pages.members.people.urls")),
     path("program/", include("mentoring_pages.members.programs.urls")),
     path("mentor/", include("mentoring_pages.members.applications.urls")),
     path("references/", include("mentoring_pages.members.applications.reference_urls")),

@@ -8,6 +8,7 @@ from .bookmarks import MentorBookmark
 from .contacts import Contact
 from .cycles import ContactRule, MentoringCycle
 from .directory import MentorDirectoryPage, MentorProfileMixin, MentorProfilePage
+from .enrolment import JoinRequest, ProgramInvitation, Referral
 from .evaluations import Evaluation, EvaluationAnswer
 from .facts import FACTS, FACTS_BY_KEY, Fact, ProgramFacts
 from .journals import JournalEntry
@@ -60,6 +61,7 @@ __all__ = [
     "FundingSource",
     "Goal",
     "GoalStep",
+    "JoinRequest",
     "JournalEntry",
     "JournalPrompt",
     "Level",
@@ -80,12 +82,14 @@ __all__ = [
     "Prerequisite",
     "Program",
     "ProgramFacts",
+    "ProgramInvitation",
     "ProgramMembership",
     "ReadingItem",
     "ReadingList",
     "Referee",
     "RefereeAnswer",
     "RefereeQuestion",
+    "Referral",
     "RequestNeed",
     "RequestWish",
     "StateGoal",

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring_pages.encryption import EncryptedTextField
@@ -14,19 +14,24 @@ from mentoring_pages.roles import is_coordinator
 SHARED_WITH_PAIR = (JournalAudience.MY_PAIR, JournalAudience.PAIR_AND_STAFF)
 
 
+def _for_people_of(memberships, user):
+    """Entries of pairs to which the user belongs by one of `memberships`, and what of them the user may read."""
+    belongs = Q(**{f"{memberships}__user": user, f"{memberships}__is_active": True})
+    was_there = Q(**{f"{memberships}__joined_at": None}) | Q(**{f"{memberships}__joined_at__lte": F("updated_at")})
+    return belongs & (Q(author=user) | Q(audience__in=SHARED_WITH_PAIR) & was_there)
+
+
 class JournalEntryQuerySet(models.QuerySet):
     def readable_by(self, user):
-        """Own entries; those that a partner shared with the pair; for coordinators those shared with staff.
+        """Own entries; those shared with the pair whose people the user was among; for coordinators those for staff.
 
-        Nobody else, superusers included (T4); an author who left the program reads none of them any more.
+        Nobody else, superusers included (T4); an author who left the program reads none of them any more. Who came
+        later, as a new director does, reads nothing that its author last saved before.
         Twin of `permissions.can_read_journal_entry`.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        member = Q(pair__mentor__memberships__user=user, pair__mentor__memberships__is_active=True) | Q(
-            pair__mentee__memberships__user=user, pair__mentee__memberships__is_active=True
-        )
-        readable = member & (Q(author=user) | Q(audience__in=SHARED_WITH_PAIR))
+        readable = _for_people_of("pair__mentor__memberships", user) | _for_people_of("pair__mentee__memberships", user)
         if is_coordinator(user):
             readable |= Q(audience=JournalAudience.PAIR_AND_STAFF)
         return self.filter(readable).distinct()

@@ -4,13 +4,27 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
-from mentoring_pages.enums import EnrolmentStatus, MembershipRole, Participation, PriorityTier
+from mentoring_pages.enums import (
+    OPEN_REQUEST_STATUSES,
+    CameBy,
+    EnrolmentStatus,
+    MembershipRole,
+    Participation,
+    PriorityTier,
+)
+from mentoring_pages.tiers import first_new_day
 
 from .facts import ProgramFacts
+
+
+def _started_after(field, day, today):
+    """A condition that is true or false, never unknown, so that it can be turned round."""
+    return Q(**{f"{field}__isnull": False, f"{field}__gt": day, f"{field}__lte": today})
 
 
 class ProgramQuerySet(models.QuerySet):
@@ -22,6 +36,29 @@ class ProgramQuerySet(models.QuerySet):
         if not user.is_authenticated or not user.is_active:
             return self.none()
         return self.filter(memberships__user=user, memberships__is_active=True)
+
+    def with_has_director(self):
+        """Adds `has_director`: somebody active directs the program and can sign in."""
+        directors = ProgramMembership.objects.directing().filter(program=OuterRef("pk"))
+        return self.annotate(has_director=Exists(directors))
+
+    def with_needs_count(self):
+        """Adds `needs_count`: topics that the program's open requests name."""
+        open_requests = Q(match_requests__status__in=OPEN_REQUEST_STATUSES)
+        return self.annotate(needs_count=Count("match_requests__needs", filter=open_requests, distinct=True))
+
+    def in_tier(self, tier, today, rules):
+        """Programs for which this tier counts today. Set twin of `tiers.tier_of`."""
+        is_new = _started_after("started_on", first_new_day(today, rules.new_program_months), today)
+        has_new_director = _started_after("director_started_on", first_new_day(today, rules.new_director_months), today)
+        needs = Q(needs_count__gt=0)
+        computed = {
+            PriorityTier.NEW_PROGRAM: is_new,
+            PriorityTier.NEW_DIRECTOR: ~is_new & has_new_director,
+            PriorityTier.CAPACITY_NEED: ~is_new & ~has_new_director & needs,
+        }
+        by_facts = Q(priority_tier=None) & computed[tier] if tier in computed else Q(pk__in=[])
+        return self.with_needs_count().filter(Q(priority_tier=tier) | by_facts)
 
 
 class Program(models.Model):
@@ -45,12 +82,45 @@ class Program(models.Model):
     )
     started_on = models.DateField(_("program started"), null=True, blank=True)
     director_started_on = models.DateField(_("director started"), null=True, blank=True)
+    came_by = models.CharField(_("how it came"), max_length=8, choices=CameBy.choices, default=CameBy.SELF)
+    enrolment_note = models.TextField(_("what it wrote at enrolment"), max_length=1_000, blank=True)
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("enrolled by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decision_reason = models.TextField(_("reason for declining"), max_length=1_000, blank=True)
     priority_tier = models.PositiveSmallIntegerField(
-        _("priority"), choices=PriorityTier.choices, null=True, blank=True, help_text=_("Set by a coordinator (R4).")
+        _("priority"),
+        choices=PriorityTier.choices,
+        null=True,
+        blank=True,
+        help_text=_("Set by a coordinator; empty: worked out from the dates (R4)."),
     )
     priority_reason = models.TextField(
         _("reason for the priority"), max_length=1_000, blank=True, help_text=_("Only staff read this.")
     )
+    priority_set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("priority set by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    priority_set_at = models.DateTimeField(_("priority set"), null=True, blank=True)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     objects = ProgramQuerySet.as_manager()
@@ -75,8 +145,22 @@ class Program(models.Model):
         return getattr(self, "mentor_page", None) or getattr(self, "mentee_profile", None)
 
 
+class ProgramMembershipQuerySet(models.QuerySet):
+    def current(self):
+        """Of people who belong to their program today and can sign in."""
+        return self.filter(is_active=True, user__is_active=True)
+
+    def directing(self):
+        """Of today's directors."""
+        return self.current().filter(role=MembershipRole.DIRECTOR)
+
+
 class ProgramMembership(models.Model):
-    """A person's part in a program. People may belong to several."""
+    """A person's part in a program. People may belong to several.
+
+    `joined_at` is when the site let the person in: what the pair shared among its people before is not theirs to read.
+    None: from the beginning.
+    """
 
     program = models.ForeignKey(
         Program, verbose_name=_("program"), on_delete=models.CASCADE, related_name="memberships"
@@ -90,6 +174,9 @@ class ProgramMembership(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=MembershipRole.choices, default=MembershipRole.STAFF)
     is_active = models.BooleanField(_("active"), default=True)
     since = models.DateField(_("since"), null=True, blank=True)
+    joined_at = models.DateTimeField(_("let in"), default=timezone.now, null=True, blank=True, editable=False)
+
+    objects = ProgramMembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["program", "pk"]

@@ -1,5 +1,6 @@
 """Texts of the members area that staff may want to say differently."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -25,8 +26,19 @@ class MentoringSettings(BaseSiteSetting):
         help_text=_("One kind sentence. Empty: the built-in one."),
     )
 
+    new_program_months = models.PositiveSmallIntegerField(
+        _("a program is new for (months)"), default=24, validators=[MaxValueValidator(120)]
+    )
+    new_director_months = models.PositiveSmallIntegerField(
+        _("a director is new for (months)"), default=12, validators=[MaxValueValidator(120)]
+    )
+
     panels = [
         FieldPanel("contact_email"),
+        MultiFieldPanel(
+            [FieldPanel("new_program_months"), FieldPanel("new_director_months")],
+            heading=_("Priority of programs that look for a mentor"),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("welcome_text"),

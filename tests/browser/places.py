@@ -41,10 +41,8 @@ def _pair_url(name, *more):
     return lambda: reverse(f"members:{name}", args=[pair_of_sign_ins().code, *more])
 
 
-def _program_url(who):
-    return lambda: reverse(
-        "members:program-edit", args=[Program.objects.enrolled().get(memberships__user__email=who).code]
-    )
+def _program_url(who, name="program-edit"):
+    return lambda: reverse(f"members:{name}", args=[Program.objects.enrolled().get(memberships__user__email=who).code])
 
 
 def _complete_pair():
@@ -144,6 +142,9 @@ PUBLIC = {
     ),
     "directory without results": Place(below(_directory, f"?q={NOWHERE}")),
     "directory as map": Place(below(_directory, "?view=map")),
+    "referring a program": Place(below(_directory, "refer/")),
+    "referring a program with errors": Place(below(_directory, "refer/"), "", press("Refer the program"), True),
+    "thanks for a referral": Place(below(_directory, "refer/?sent=1")),
     "profile": Place(page_of("mentoring_pages.MentorProfilePage", slug="harbor-maple")),
     "library": Place(_library),
     "library filtered": Place(below(_library, "?kind=checklist&kind=guide&format=file")),
@@ -190,6 +191,12 @@ MEMBERS = {
     "program of a mentor": Place(lambda: reverse("members:program-detail"), MENTOR),
     "program form": Place(_program_url(MENTEE), MENTEE),
     "program form of a mentor": Place(_program_url(MENTOR), MENTOR),
+    "program form, first page": Place(below(_program_url(MENTEE), "place/"), MENTEE),
+    "program form, review of changes": Place(below(_program_url(MENTOR), "review/"), MENTOR),
+    "people of a program": Place(_program_url(MENTEE, "people-list"), MENTEE),
+    "handing over": Place(_program_url(MENTEE, "people-hand-over"), MENTEE),
+    "enrolling a program": Place(lambda: reverse("members:program-enrol"), COORDINATOR),
+    "joining a program": Place(lambda: reverse("members:program-join"), COORDINATOR),
     "reading lists": Place(lambda: reverse("members:reading-list"), MENTOR),
     "reading list that is shared": Place(_shared_reading_list, MENTOR),
     "requests": Place(lambda: reverse("members:request-list"), MENTEE),

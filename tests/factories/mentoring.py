@@ -1,6 +1,8 @@
 """Programs, people, cycles, requests, pairs and what pairs write."""
 
 import datetime as dt
+import hashlib
+import secrets
 
 import factory
 from django.contrib.auth import get_user_model
@@ -30,6 +32,7 @@ from mentoring_pages.models import (
     FitCheck,
     Goal,
     GoalStep,
+    JoinRequest,
     JournalEntry,
     JournalPrompt,
     MatchChoice,
@@ -42,8 +45,10 @@ from mentoring_pages.models import (
     MentoringPair,
     MentorProfilePage,
     Program,
+    ProgramInvitation,
     ProgramMembership,
     ReadingList,
+    Referral,
 )
 from tests.factories.tree import publish, site_root
 
@@ -83,6 +88,52 @@ class ProgramMembershipFactory(DjangoModelFactory):
     program = factory.SubFactory(ProgramFactory)
     user = factory.SubFactory(UserFactory)
     role = MembershipRole.DIRECTOR
+
+
+class JoinRequestFactory(DjangoModelFactory):
+    """Somebody who waits to be let in as staff."""
+
+    class Meta:
+        model = JoinRequest
+
+    program = factory.SubFactory(ProgramFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class ProgramInvitationFactory(DjangoModelFactory):
+    """A letter that can be answered for two weeks. Its link has `token`, which is not stored."""
+
+    class Meta:
+        model = ProgramInvitation
+
+    class Params:
+        expired = factory.Trait(expires_at=factory.LazyFunction(lambda: timezone.now() - dt.timedelta(hours=1)))
+
+    program = factory.SubFactory(ProgramFactory)
+    email = factory.Sequence(lambda n: f"invited-{n}@example.org")
+    sent_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=14))
+
+    @classmethod
+    def _create(cls, model_class, *args, token=None, **kwargs):
+        token = token or secrets.token_urlsafe(32)
+        invitation = super()._create(
+            model_class, *args, token_hash=hashlib.sha256(token.encode()).hexdigest(), **kwargs
+        )
+        invitation.token = token
+        return invitation
+
+
+class ReferralFactory(DjangoModelFactory):
+    """Somebody outside referred a program; it waits for a coordinator."""
+
+    class Meta:
+        model = Referral
+
+    program_name = factory.Sequence(lambda n: f"Wren Hollow {n}")
+    contact_email = "office@wren-hollow.example.org"
+    name = "Pat Neighbor"
+    email = "pat@example.org"
 
 
 class MenteeProfileFactory(DjangoModelFactory):

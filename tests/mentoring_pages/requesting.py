@@ -13,10 +13,10 @@ def director_of(program):
     return program.memberships.get(role=MembershipRole.DIRECTOR).user
 
 
-def mentor_program(name, *, capacity=1):
+def mentor_program(name, *, capacity=1, **facts):
     program = mentoring.ProgramFactory(name=name)
     mentoring.ProgramMembershipFactory(program=program)
-    mentoring.mentor_profile(program, capacity=capacity)
+    mentoring.mentor_profile(program, capacity=capacity, **facts)
     return program
 
 

@@ -6,12 +6,16 @@ import openpyxl
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
+from django.utils import timezone
 
 from mentoring_pages.cms.desk import MentoringDesk
-from mentoring_pages.enums import EnrolmentStatus, RequestStatus
-from mentoring_pages.models import JournalEntry, MentoringPair, Program
+from mentoring_pages.enums import EnrolmentStatus, PriorityTier, RequestStatus
+from mentoring_pages.models import JournalEntry, MentoringPair, Program, RequestNeed
+from mentoring_pages.tiers import TierRules, tier_of
 from resources.cms.scoped import ScopedModelAdmin, neutralised
+from resources.models import Topic
 from tests.factories import mentoring
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +29,13 @@ SCREENS = [
     "evaluation",
     "journalentry",
     "program",
+    "joinrequest",
+    "referral",
     "programmembership",
 ]
 CREATABLE = {"mentoringpair", "program", "programmembership"}
-EDITABLE = {"program", "programmembership"}
-DELETABLE = {"programmembership"}
+EDITABLE = {"program"}
+DELETABLE: set[str] = set()
 BY_NAME = {admin.model._meta.model_name: admin for admin in MentoringDesk().modeladmin_instances}
 
 
@@ -49,6 +55,8 @@ def rows(paired):
         "evaluation": mentoring.EvaluationFactory(pair=paired.pair, author=paired.mentee),
         "journalentry": mentoring.JournalEntryFactory(pair=paired.pair, author=paired.mentee, for_staff=True),
         "program": paired.pair.mentor,
+        "referral": mentoring.ReferralFactory(),
+        "joinrequest": mentoring.JoinRequestFactory(program=paired.pair.mentor),
         "programmembership": paired.pair.mentor.memberships.get(),
     }
 
@@ -151,24 +159,49 @@ def test_offered_filters_narrow_the_list(coordinator, client):
     assert [program.name for program in answer.context["object_list"]] == ["Applied Program"]
 
 
-def test_coordinator_adds_a_program_with_its_priority(coordinator, client):
-    """R4: a coordinator sets the tier, with a reason that only staff see."""
+def test_coordinator_adds_a_program_and_sets_its_priority(coordinator, client):
+    """R4: a coordinator sets the tier, with a reason that only staff see; without a reason it is refused."""
+    client.force_login(coordinator)
+    client.post(url("program", "create"), {"name": "Heron Pond Club", "participation": "voluntary", "came_by": "staff"})
+    program = Program.objects.get()
+
+    refused = client.post(url("program", "priority", program.pk), {"tier": "3", "reason": " "})
+    client.post(url("program", "priority", program.pk), {"tier": "3", "reason": "Flooded hall."})
+
+    program.refresh_from_db()
+    assert "Say why. Only staff read it." in text_of(refused)
+    assert (program.status, program.priority_tier, program.priority_reason) == ("enrolled", 3, "Flooded hall.")
+    assert program.priority_set_by == coordinator
+
+
+def test_the_list_of_programs_says_which_priority_counts_and_filters_by_it(coordinator, client):
+    """R4: worked out from the dates, or set."""
+    today = timezone.localdate()
+    mentoring.ProgramFactory(name="A", started_on=today)
+    mentoring.ProgramFactory(name="B", started_on=today, priority_tier=3, priority_reason="Flooded hall.")
+    mentoring.ProgramFactory(name="C", director_started_on=today)
+    need = mentoring.MatchRequestFactory(program__name="D")
+    RequestNeed.objects.create(request=need, topic=mentoring.term(Topic, name="Budget"))
+    mentoring.ProgramFactory(name="E")
     client.force_login(coordinator)
 
-    client.post(
-        url("program", "create"),
-        {
-            "name": "Heron Pond Club",
-            "status": "enrolled",
-            "participation": "voluntary",
-            "priority_tier": "1",
-            "priority_reason": "Opened in September.",
-        },
-    )
+    listed = {tier: client.get(url("program", "index"), {"tier": tier}) for tier in "1234"}
+    page = text_of(client.get(url("program", "inspect", Program.objects.get(name="B").pk)))
 
-    assert list(Program.objects.values_list("name", "priority_tier", "priority_reason")) == [
-        ("Heron Pond Club", 1, "Opened in September.")
-    ]
+    assert {tier: [row.name for row in answer.context["object_list"]] for tier, answer in listed.items()} == {
+        "1": ["A"],
+        "2": ["C"],
+        "3": ["B"],
+        "4": ["D"],
+    }
+    rules = TierRules()
+    for program in Program.objects.with_needs_count():
+        value = tier_of(program, today, needs_count=program.needs_count, rules=rules).value
+        found = {tier for tier in PriorityTier if Program.objects.in_tier(tier, today, rules).filter(pk=program.pk)}
+        assert found == ({value} if value else set())
+    assert "3: struggling program (set)" in page
+    assert "1: new program. The program started less than 24 months ago." in page
+    assert "Flooded hall." in page
 
 
 def test_coordinator_assigns_a_pair_and_it_is_recorded_who_decided(coordinator, client):

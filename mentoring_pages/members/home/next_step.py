@@ -52,6 +52,8 @@ class Situation:
     may_ask: bool = False
     asks_anew: bool = False
     pair: PairSituation | None = None
+    # Code of a program that waits for a coordinator, when none of the person's programs is enrolled.
+    waiting_code: object = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,15 @@ def _without_pair(situation):
             _("See where it stands"),
             "members:request-detail",
             (own.code,),
+        )
+    if situation.waiting_code:
+        return NextStep(
+            "wait-for-coordinator",
+            _("Your enrolment is with the coordinators"),
+            _("You get an e-mail when they have looked at it. You can tell about your program meanwhile."),
+            _("Tell about your program"),
+            "members:program-edit",
+            (situation.waiting_code,),
         )
     if situation.may_ask:
         return NextStep(

@@ -1,9 +1,17 @@
 """What the members' home reads from the database, in a fixed number of queries."""
 
-from mentoring_pages.enums import PairStatus, RequestStatus, Side
+from mentoring_pages.enums import EnrolmentStatus, PairStatus, RequestStatus, Side
 from mentoring_pages.members.home.next_step import OwnRequest, PairSituation, RequestToAnswer, Situation
 from mentoring_pages.members.requests.eligibility import places_to_start
-from mentoring_pages.models import Goal, MatchChoice, MatchRequest, MentoringCycle, MentoringPair, MentorProfilePage
+from mentoring_pages.models import (
+    Goal,
+    JoinRequest,
+    MatchChoice,
+    MatchRequest,
+    MentoringCycle,
+    MentoringPair,
+    MentorProfilePage,
+)
 
 
 def pairs_of(user):
@@ -22,7 +30,21 @@ def situation_of(user, programs, *, today, shown=None, season=None, side=None, m
         asks_anew=shown is not None and shown.was_unsuited,
         may_ask=(shown is None or shown.was_unsuited) and _may_ask(user),
         pair=_pair_situation(shown, season, side, moments) if shown else None,
+        waiting_code=_waiting_code(programs),
     )
+
+
+def _waiting_code(programs):
+    statuses = {program.status for program in programs}
+    if EnrolmentStatus.ENROLLED in statuses:
+        return None
+    return next((program.code for program in programs if program.status == EnrolmentStatus.APPLIED), None)
+
+
+def waiting_wishes(user):
+    """Names of the programs that the user asked to join and that have not answered. One query."""
+    wishes = JoinRequest.objects.waiting().filter(user=user)
+    return list(wishes.values_list("program__name", flat=True))
 
 
 def _pair_situation(pair, season, side, moments):

@@ -10,7 +10,7 @@ from mentoring_pages.enums import OPEN_PAIR_STATUSES, GoalStatus
 from mentoring_pages.members.contacts.season import season_of
 from mentoring_pages.members.evaluations.moments import moments_of
 from mentoring_pages.members.home.next_step import next_step
-from mentoring_pages.members.home.situation import pairs_of, situation_of
+from mentoring_pages.members.home.situation import pairs_of, situation_of, waiting_wishes
 from mentoring_pages.members.journals.confidential import confidential
 from mentoring_pages.members.pairs.heading import pair_line, status_badge
 from mentoring_pages.members.shell import member_required, members_page, staff_texts
@@ -73,6 +73,7 @@ def _without_program(request):
         "is_coordinator": is_coordinator(request.user),
         "email": staff_texts(request).contact_email,
         "signed_in_as": name_of(request.user),
+        "wishes": waiting_wishes(request.user),
         "view_title": _("Members' home"),
     }
     return render(request, "mentoring_pages/members/home/no_program.html", context)

@@ -1,46 +1,50 @@
-"""My program: what it tells about itself, who sees each fact, and changing it."""
+"""My program: what it tells about itself, who sees each fact, where its enrolment stands, and its people."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from mentoring_pages.actions.errors import ChangedMeanwhile, TransitionError
-from mentoring_pages.actions.programs import save_mentee_profile, submit_mentor_page, version_of_profile
-from mentoring_pages.enums import Visibility
+from mentoring_pages.enums import EnrolmentStatus
 from mentoring_pages.facts import all_facts
 from mentoring_pages.members import access
-from mentoring_pages.members.shell import member_required, members_page
-from mentoring_pages.models import MenteeProfile, MentorProfilePage, Program
+from mentoring_pages.members.acting import acting_program, own_programs
+from mentoring_pages.members.home.situation import waiting_wishes
+from mentoring_pages.members.shell import member_required, members_page, staff_texts
+from mentoring_pages.models import FACTS, MenteeProfile
 from mentoring_pages.people import name_of
 from mentoring_pages.permissions import can_edit_program
 
-from .forms import MenteeProfileForm, MentorPageForm
+from .profile import fact_row, page_of, review_notice
+from .steps import missing_of
 
-AUDIENCE_BADGES = {Visibility.PUBLIC: "ok", Visibility.MEMBERS: "info", Visibility.STAFF: "rose"}
+TEMPLATES = "mentoring_pages/members/programs"
 
 
 @require_safe
 @member_required
 def program_detail(request, code=None):
-    """One of the person's programs; without a code the first by name."""
-    programs = list(Program.objects.of_user(request.user))
-    if code is None and not programs:
-        context = {"view_title": _("My program")}
-        return members_page(request, "mentoring_pages/members/programs/program_none.html", context, section="program")
-    program = access.get_program_or_404(request.user, code) if code else programs[0]
-    page = MentorProfilePage.objects.filter(program=program).first()
+    """One of the person's programs; without a code the one for which the person acts."""
+    if code is None and not own_programs(request):
+        context = {
+            "view_title": _("My program"),
+            "wishes": waiting_wishes(request.user),
+            "email": staff_texts(request).contact_email,
+        }
+        return members_page(request, f"{TEMPLATES}/program_none.html", context, section="program")
+    program = access.get_program_or_404(request.user, code) if code else acting_program(request)
+    page = page_of(program)
     facts = page or MenteeProfile.objects.filter(program=program).first()
-    rows = [_fact_row(fact) for fact in all_facts(facts)] if facts else []
+    missing = missing_of(program, facts)
     context = {
         "program": program,
         "page": None,
         "profile": page,
-        "rows": rows,
-        "missing": [row["label"] for row in rows if not row["values"]],
-        "waits_for_review": bool(page and page.has_unpublished_changes),
+        "rows": [fact_row(fact) for fact in all_facts(facts)] if facts else [],
+        "missing": missing,
+        "told": len(FACTS) - len(missing),
+        "of": len(FACTS),
+        "review": review_notice(page),
+        "review_url": reverse("members:program-review", args=[program.code]) if page else "",
         "public_url": page.get_url(request) if page and page.live else "",
         "can_edit": can_edit_program(request.user, program),
         "edit_url": reverse("members:program-edit", args=[program.code]),
@@ -48,101 +52,28 @@ def program_detail(request, code=None):
             {"name": name_of(membership.user), "role": membership.get_role_display()}
             for membership in program.memberships.filter(is_active=True).select_related("user")
         ],
-        "tabs": [
-            {
-                "title": one.name,
-                "url": reverse("members:program-detail", args=[one.code]),
-                "is_current": one == program,
-            }
-            for one in programs
-        ]
-        if len(programs) > 1
-        else [],
+        "people_url": reverse("members:people-list", args=[program.code]),
+        "enrolment": _enrolment_notice(program),
         "view_title": program.name,
     }
-    return members_page(request, "mentoring_pages/members/programs/program_detail.html", context, section="program")
+    template = f"{TEMPLATES}/program_detail.html"
+    return members_page(request, template, context, section="program", program=program)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@member_required
-def program_edit(request, code):
-    """Change the facts. Those of a mentor's page wait for review; those of a mentee's profile count at once."""
-    program = access.get_program_or_404(request.user, code)
-    if not can_edit_program(request.user, program):
-        raise PermissionDenied
-    page = MentorProfilePage.objects.filter(program=program).first()
-    form = _form(request, program, page)
-    conflict, status = "", 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                _save(request, program, page, form)
-            except ChangedMeanwhile as refusal:
-                conflict, status = refusal.message, 409
-                form.data = form.data.copy()
-                form.data["version"] = version_of_profile(page or _profile(program))
-            except TransitionError as refusal:
-                messages.error(request, refusal.message)
-                return redirect("members:program-detail", program.code)
-            else:
-                messages.success(request, _saved_in_words(page))
-                return redirect("members:program-detail", program.code)
-    context = {
-        "program": program,
-        "form": form,
-        "fieldsets": form.fieldsets(),
-        "is_mentor": page is not None,
-        "conflict": conflict,
-        "saved_rows": [_fact_row(fact) for fact in all_facts(_newest(page) or _profile(program))] if conflict else [],
-        "submit_label": _("Send for review") if page else _("Save"),
-        "cancel_url": reverse("members:program-detail", args=[program.code]),
-        "view_title": _("What %(program)s tells about itself") % {"program": program},
-    }
-    return members_page(
-        request, "mentoring_pages/members/programs/program_edit.html", context, section="program", status=status
-    )
-
-
-def _form(request, program, page):
-    data = request.POST if request.method == "POST" else None
-    instance = _newest(page) or _profile(program)
-    form_class = MentorPageForm if page else MenteeProfileForm
-    return form_class(data, instance=instance, initial={"version": version_of_profile(page or instance)})
-
-
-def _save(request, program, page, form):
-    def change(row):
-        for name in form.Meta.fields:
-            value = form.cleaned_data[name]
-            setattr(row, name, list(value) if row._meta.get_field(name).many_to_many else value)
-
-    version = form.cleaned_data["version"] or None
-    if page:
-        submit_mentor_page(page, change, by=request.user, version=version)
-    else:
-        save_mentee_profile(program, change, by=request.user, version=version)
-
-
-def _saved_in_words(page):
-    if page:
-        return _("Thank you. Your changes wait for a coordinator to look at them; the page stays as it is until then.")
-    return _("Saved. Mentors that you ask read it from now on.")
-
-
-def _profile(program):
-    return MenteeProfile.objects.filter(program=program).first() or MenteeProfile(program=program)
-
-
-def _newest(page):
-    return page.get_latest_revision_as_object() if page else None
-
-
-def _fact_row(fact):
-    return {
-        "label": f"{fact.number}. {fact.label}",
-        "value": fact.value,
-        "values": list(fact.values) or [line for line in fact.value.split("\n") if line],
-        "audience": Visibility(fact.visibility).label,
-        "audience_kind": AUDIENCE_BADGES[Visibility(fact.visibility)],
-    }
+def _enrolment_notice(program):
+    """What stands at the top while the program is not enrolled; None: it is."""
+    if program.status == EnrolmentStatus.APPLIED:
+        text = _("A coordinator looks at your enrolment and writes to you. You can tell about your program meanwhile.")
+        return {"title": _("Waits for a coordinator"), "text": text, "kind": "info"}
+    if program.status == EnrolmentStatus.DECLINED:
+        return {
+            "title": _("Not enrolled"),
+            "text": _("The reason: %(reason)s") % {"reason": program.decision_reason},
+            "kind": "warning",
+            "url": f"{reverse('members:program-enrol')}?again={program.code}",
+            "label": _("Change and enrol again"),
+        }
+    if program.status == EnrolmentStatus.LEFT:
+        text = _("The program takes no part any more. To come back, write to the coordinators.")
+        return {"title": _("Left"), "text": text, "kind": "info"}
+    return None

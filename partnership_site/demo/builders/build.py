@@ -10,6 +10,7 @@ from ..meetings.hosting import OFFERS, SERIES
 from ..mentoring import FINISHED_PAIRS, REQUESTS, RUNNING_PAIRS
 from ..networks import NETWORKS
 from ..programs import MENTEES, MENTORS
+from .coming_in import build_coming_in
 from .demo import Demo
 from .editing import build_editing
 from .following import build_following
@@ -53,6 +54,7 @@ def build_demo(today=None) -> Demo:
         finished_cycle, running_cycle = build_cycles(demo)
         build_pairs(demo, finished_cycle, running_cycle, finished=FINISHED_PAIRS, running=RUNNING_PAIRS)
         build_requests(demo, running_cycle, REQUESTS)
+        build_coming_in(demo)
         build_subscriptions()
         build_reading(demo)
         build_editing(demo)

@@ -2,11 +2,14 @@
 
 from datetime import date, timedelta
 
-from mentoring_pages import models as mentoring
-from mentoring_pages.enums import EnrolmentStatus, MembershipRole, Participation
-from mentoring_pages.models.facts import FACTS
+from django.utils import timezone
 
-from ..mentoring import ENROLMENT, PRIORITIES, REQUIRED_BY
+from mentoring_pages import models as mentoring
+from mentoring_pages.enums import CameBy, EnrolmentStatus, MembershipRole, Participation, PriorityTier
+from mentoring_pages.models.facts import FACTS
+from mentoring_pages.tiers import computed_tier
+
+from ..mentoring import ENROLMENT, NOTES, PRIORITIES, REFERRED, REQUIRED_BY
 from .demo import paragraphs
 from .people import account
 
@@ -23,6 +26,7 @@ def build_programs(demo, mentors, mentees):
 
 def _program(demo, data):
     tier, reason = PRIORITIES.get(data.key, (None, ""))
+    waits = ENROLMENT.get(data.key) == EnrolmentStatus.APPLIED
     required_by = REQUIRED_BY.get(data.key)
     program = mentoring.Program.objects.create(
         name=data.name,
@@ -30,18 +34,32 @@ def _program(demo, data):
         participation=Participation.REQUIRED if required_by else Participation.VOLUNTARY,
         required_by=demo.terms.funding([required_by])[0] if required_by else None,
         started_on=date(_founded(demo, data), 1, 15),
-        director_started_on=demo.today - timedelta(days=130 if tier == 2 else 365 * max(data.years_running // 2, 1)),
-        priority_tier=tier,
-        priority_reason=reason,
+        director_started_on=demo.today - timedelta(days=130 if tier == 2 else 400 * max(data.years_running // 2, 1)),
+        came_by=CameBy.REFERRED if data.key in REFERRED else CameBy.SELF,
+        enrolment_note=NOTES.get(data.key, ""),
+        applied_by=account(demo, data.people[0]) if waits else None,
+        decided_by=None if waits else demo.coordinator,
     )
+    _set_tier(demo, program, tier, reason)
     for person in data.people:
         mentoring.ProgramMembership.objects.create(
             program=program,
             user=account(demo, person),
             role=MembershipRole.DIRECTOR if person == data.director else MembershipRole.STAFF,
             since=program.director_started_on,
+            # The journals of the demo's pairs are older than the demo.
+            joined_at=None,
         )
     return program
+
+
+def _set_tier(demo, program, tier, reason):
+    """Where the dates and needs do not say the same, a coordinator has set the tier."""
+    needs_count = 1 if tier == PriorityTier.CAPACITY_NEED else 0
+    if tier and computed_tier(program, demo.today, needs_count=needs_count).value != tier:
+        program.priority_tier, program.priority_reason = tier, reason
+        program.priority_set_by, program.priority_set_at = demo.coordinator, timezone.now()
+        program.save()
 
 
 def _profile_page(demo, data):

@@ -36,6 +36,7 @@ from ..library import RESOURCES
 from ..people import COORDINATOR, EDITOR
 from ..pictures import TITLES
 from ..programs import BY_KEY
+from .coming_in import NEWCOMER
 from .suggestions import QUESTIONS
 
 
@@ -62,6 +63,7 @@ def remove_demo():
     CalendarEntry.objects.filter(gathering=None).delete()
     NetworkCalendar.objects.all().delete()
     FeedLink.objects.all().delete()
+    mentoring.Referral.objects.all().delete()
     mentoring.Program.objects.all().delete()
     HomePage.objects.update(doors="[]", body="[]", story=None)
     titles = [entry.title for entry in RESOURCES if entry.pdf]
@@ -70,7 +72,7 @@ def remove_demo():
     for image in get_image_model().objects.filter(title__in=TITLES.values()):
         image.delete()
     emails = [person.email for program in BY_KEY.values() for person in program.people]
-    get_user_model().objects.filter(email__in=[*emails, EDITOR.email, COORDINATOR.email]).delete()
+    get_user_model().objects.filter(email__in=[*emails, EDITOR.email, COORDINATOR.email, NEWCOMER.email]).delete()
     DemoLoad.objects.all().delete()
 
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from mentoring_pages import models as mentoring
 from mentoring_pages.enums import OPEN_REQUEST_STATUSES, ChoiceStatus, RequestStatus
+from mentoring_pages.tiers import tier_of
 
 from ..programs import BY_KEY
 
@@ -29,7 +30,7 @@ def _request(demo, cycle, data, pair, begun_on):
         program=program,
         created_by=demo.users[BY_KEY[data.mentee].director.email],
         status=data.status,
-        priority_tier=program.priority_tier,
+        priority_tier=None if is_draft else tier_of(program, demo.today, needs_count=len(data.needs)).value,
         note=data.note,
         sent_at=None if is_draft else _at(begun_on, 1),
         closed_at=None if is_open else _at(begun_on, 9),

@@ -23,3 +23,6 @@ PRIORITIES = {
 }
 REQUIRED_BY = {"marigold-steps": "21st-cclc", "cobblestone-corner": "21st-cclc"}
 ENROLMENT = {"windrow": "applied", "quilted-sky": "left"}
+# How programs came (R82, R98), and what they wrote when they asked to enrol.
+REFERRED = {"marigold-steps", "firefly-depot"}
+NOTES = {"windrow": "Twenty teens on two evenings. We would like to see how others keep them coming in winter."}

@@ -207,7 +207,8 @@ PAGES = (
                 "director. "
                 "Programs can also come to us on their own.</p>"
                 "<h2>What you can do</h2>"
-                '<ul><li>Give them this address and the page <a href="page:new-to-mentoring">for programs new to '
+                '<ul><li><a href="/mentors/refer/">Tell us about the program</a>. You need no account.</li>'
+                '<li>Give them this address and the page <a href="page:new-to-mentoring">for programs new to '
                 "us</a>.</li>"
                 "<li>Offer to call us together with them.</li>"
                 "<li>Leave time for it in what you ask of them.</li></ul>"

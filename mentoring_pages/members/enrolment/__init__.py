@@ -1,0 +1,1 @@
+"""Members area: enrolling a program, joining one, and answering an invitation into one."""

@@ -1,0 +1,1 @@
+"""Members area: the people of a program."""
