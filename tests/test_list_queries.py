@@ -11,7 +11,11 @@ from mentoring_pages.models import (
     ActionPlan,
     Contact,
     Evaluation,
+<<<<<<< ours
     JoinRequest,
+=======
+    FitCheck,
+>>>>>>> theirs
     JournalEntry,
     MatchChoice,
     MatchRequest,
@@ -162,6 +166,7 @@ def add_records(count):
         MatchChoice(request=request, mentor=mentor, rank=1)
         for request, (mentor, _mentee) in zip(requests, both, strict=True)
     )
+    FitCheck.objects.bulk_create(FitCheck(pair=pair, side=Side.MENTEE) for pair in pairs)
     mode, kind = mentoring.contact_mode(), mentoring.contact_kind()
     ActionPlan.objects.bulk_create(ActionPlan(pair=pair) for pair in pairs)
     Contact.objects.bulk_create(Contact(pair=pair, mode=mode, kind=kind, happened_on=cycle.starts_on) for pair in pairs)

@@ -12,8 +12,9 @@ from mentoring_pages.actions.errors import (
     MentorFull,
     TransitionError,
 )
-from mentoring_pages.actions.request_answers import accept_choice
-from mentoring_pages.actions.requests import send_request
+from mentoring_pages.actions.request_answers import accept_choice, confirm_pair, refuse_pair
+from mentoring_pages.actions.request_clock import close_unanswered
+from mentoring_pages.actions.requests import send_request, withdraw_request
 from mentoring_pages.enums import (
     AskingOrder,
 )
@@ -130,3 +131,95 @@ def test_two_mentors_who_say_yes_at_once_make_one_pair():
 
     assert outcomes == ["WrongState", "pair"]
     assert MentoringPair.objects.count() == 1
+
+
+def _at_once(*steps):
+    """Outcomes of several steps that begin together, each (name, function) in a thread with its own connection."""
+    barrier, outcomes = threading.Barrier(len(steps)), {}
+
+    def run(name, step):
+        try:
+            barrier.wait(timeout=20)
+            step()
+            outcomes[name] = "done"
+        except TransitionError as refusal:
+            outcomes[name] = type(refusal).__name__
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=one) for one in steps]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    close_old_connections()
+    return outcomes
+
+
+@only_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_yes_and_taking_back_at_once_leave_one_of_the_two():
+    """Bad input: answering a request that is withdrawn at the same moment."""
+    mentor = mentor_program("North")
+    match_request = draft(mentor)
+    asker, answerer = director_of(match_request.program), director_of(mentor)
+    send_request(match_request, by=asker)
+    choice = match_request.choices.get()
+
+    outcomes = _at_once(
+        ("yes", lambda: accept_choice(choice, by=answerer)), ("back", lambda: withdraw_request(match_request, by=asker))
+    )
+
+    match_request.refresh_from_db()
+    assert sorted(outcomes.values()) == ["WrongState", "done"]
+    assert MentoringPair.objects.count() == (outcomes["yes"] == "done")
+    assert match_request.status == ("matched" if outcomes["yes"] == "done" else "withdrawn")
+
+
+@only_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_yes_and_the_end_of_its_time_at_once_leave_one_of_the_two():
+    mentor = mentor_program("North")
+    match_request = draft(mentor)
+    send_request(match_request, by=director_of(match_request.program))
+    MatchChoice.objects.update(answer_by=match_request.created_at)
+    choice, answerer = match_request.choices.get(), director_of(mentor)
+
+    outcomes = _at_once(("yes", lambda: accept_choice(choice, by=answerer)), ("time", close_unanswered))
+
+    match_request.refresh_from_db()
+    assert outcomes["time"] == "done"
+    assert (outcomes["yes"], match_request.status) in {("done", "matched"), ("WrongState", "expired")}
+    assert MentoringPair.objects.count() == (outcomes["yes"] == "done")
+
+
+@only_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_remind_and_move_on_once():
+    mentors = [mentor_program("North"), mentor_program("South")]
+    match_request = draft(*mentors)
+    send_request(match_request, by=director_of(match_request.program))
+    MatchChoice.objects.filter(rank=1).update(answer_by=match_request.created_at)
+
+    _at_once(("one", close_unanswered), ("two", close_unanswered))
+
+    assert list(match_request.choices.order_by("rank").values_list("status", flat=True)) == ["expired", "asked"]
+    assert list(match_request.steps.values_list("act", flat=True)) == ["sent", "asked", "expired", "asked"]
+
+
+@only_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_both_coordinators_confirm_and_refuse_at_once():
+    mentor = mentor_program("North")
+    match_request = draft(mentor, cycle=mentoring.MentoringCycleFactory(confirms_pairs=True))
+    send_request(match_request, by=director_of(match_request.program))
+    accept_choice(match_request.choices.get(), by=director_of(mentor))
+    coordinator = get_user_model().objects.create_superuser("boss", "boss@example.org", "partnership-demo")
+
+    outcomes = _at_once(
+        ("confirm", lambda: confirm_pair(match_request, by=coordinator)),
+        ("refuse", lambda: refuse_pair(match_request, by=coordinator, reason="Too far apart")),
+    )
+
+    assert sorted(outcomes.values()) == ["WrongState", "done"]
+    assert MentoringPair.objects.count() == (outcomes["confirm"] == "done")
