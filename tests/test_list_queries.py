@@ -11,11 +11,8 @@ from mentoring_pages.models import (
     ActionPlan,
     Contact,
     Evaluation,
-<<<<<<< ours
-    JoinRequest,
-=======
     FitCheck,
->>>>>>> theirs
+    JoinRequest,
     JournalEntry,
     MatchChoice,
     MatchRequest,
