@@ -1,6 +1,7 @@
 """What an import would do with each row, before anything is written."""
 
 import hashlib
+import unicodedata
 import uuid
 from collections import Counter
 from dataclasses import dataclass, field
@@ -108,7 +109,8 @@ class Planner:
             usual = next((name for name in (key, *column.names) if name in cells), "")
             heading = self.batch.columns.get(key, "") if self.batch.columns else usual
             given = heading in cells
-            text = cells.get(heading, "") or self.batch.defaults.get(key, "")
+            # Macs write "é" as two signs in names of files; search and comparisons want one.
+            text = unicodedata.normalize("NFC", cells.get(heading, "") or self.batch.defaults.get(key, ""))
             if not given and not text:
                 continue
             try:

@@ -4,6 +4,7 @@ The page and the feed read the same names, so the feed of a narrowed list is the
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -77,7 +78,7 @@ class LibraryQuery:
         self.sort = self._sort(data.get("sort", ""))
 
     def _known(self, name, sent, unknown):
-        wanted = list(dict.fromkeys(value for value in sent[:MAX_VALUES] if value))
+        wanted = list(dict.fromkeys(unicodedata.normalize("NFC", value) for value in sent[:MAX_VALUES] if value))
         known = [value for value in wanted if self._is_known(name, value)]
         unknown += [value for value in wanted if value not in known]
         if name in ("year", "publisher") or not known:

@@ -169,6 +169,19 @@ def test_of_a_draft_in_a_part_where_the_person_does_not_work_nothing_is_told(imp
     assert note == "We have it already, in a part of the site that you do not work in."
 
 
+def test_letters_with_marks_are_the_same_however_they_are_written(imports):
+    """NFC and NFD: a title that is there is found, and what comes in is stored in one form."""
+    make.resource("Caf\u00e9 guide", items=[])
+    batch = imports.imported(
+        csv_file(
+            {"title": "Cafe\u0301 guide"}, {"title": "Re\u0301sume\u0301s", "id": "r", "body": "<p>Cafe\u0301</p>"}
+        )
+    )
+    assert [outcome for _row, outcome, _note in said(batch)] == ["duplicate", "new"]
+    page = ResourcePage.objects.get(slug="resumes")
+    assert (page.title, page.body[0].value.source) == ("R\u00e9sum\u00e9s", "<p>Caf\u00e9</p>")
+
+
 def test_two_rows_of_one_title_get_two_addresses(imports):
     batch = imports.imported(csv_file(*({"title": "Snacks", "id": str(number)} for number in range(3))))
     assert [one[2] for one in said(batch)][0] == ""
