@@ -12,7 +12,7 @@ from .cms.library_desk import LibraryDesk
 from .cms.mail_texts import MailTextViewSet
 from .cms.vocabularies import vocabulary_screens
 from .collecting import panel
-from .importing import screens as exchange
+from .importing import export_screen as exchange
 from .importing.screens import ExchangeDesk
 from .models import Audience, GradeBand, Language, Licence, ResourceKind, Setting, Topic, TopicGroup
 from .suggesting.questions import QuestionViewSet

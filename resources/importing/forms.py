@@ -185,6 +185,8 @@ class ChoicesForm(forms.Form):
         target = import_targets()[key]
         allowed = [page.pk for page in target.parents() if page.permissions_for_user(user).can_add_subpage()]
         name = f"parent_{key}"
+        if len(allowed) == 1:
+            self.initial.setdefault(name, allowed[0])
         self.fields[name] = forms.ModelChoiceField(
             label=_("%(what)s go below") % {"what": target.label},
             queryset=target.parents().filter(pk__in=allowed),
@@ -250,9 +252,3 @@ def guessed(column, headings):
     """The heading that seems to be meant for a column; "" if none does."""
     wanted = {str(column.label).casefold(), column.key, column.key.replace("_", " "), *column.names}
     return next((name for name in headings if name.casefold().strip() in wanted), "")
-
-
-def names_files(headings):
-    """Whether a table seems to have a column with files or pictures."""
-    wanted = [column for column in import_targets()["resource"].columns() if column.key in ("files", "picture")]
-    return any(guessed(column, headings) for column in wanted)

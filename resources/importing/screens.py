@@ -1,5 +1,6 @@
 """The staff screens of imports and exports: bring in, choose columns, look at what would come of it, say yes."""
 
+from pathlib import PurePath
 from urllib.parse import urlencode, urlsplit
 
 from django.core.paginator import Paginator
@@ -7,12 +8,11 @@ from django.db.models import Count
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, re_path, reverse
+from django.urls import re_path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdminGroup
 
@@ -25,22 +25,25 @@ from resources.actions.imports import (
     undo_import,
 )
 from resources.cms.acts import ActingButtonHelper, RowAct
-from resources.cms.desk import desk_page, works_on_pages
+from resources.cms.desk import works_on_pages
 from resources.cms.scoped import ScopedModelAdmin, described
 from resources.enums import WORKING_IMPORT_STATUSES, ImportOutcome, ImportStatus
 from resources.models import ContentImport, ImportMapping
 
-from .exporting import export
-from .forms import ChoicesForm, SourceForm, names_files
+from .export_screen import ExportMenuItem
+from .first_choices import first_choices
+from .forms import ChoicesForm, SourceForm
 from .html import is_cleaner_there
+from .planning import WRITTEN
 from .reading import TABLES, headings
 from .running import is_small, run
 from .tables import NotReadable
-from .targets import import_targets
 
 FOLDER = "partnership_resources/cms/imports"
 METHODS = ["GET", "HEAD", "POST"]
 PER_PAGE = 100
+# Rows that come in although something is to be said of them, such as a file that is missing.
+NOTED = "noted"
 
 
 class ImportButtonHelper(ActingButtonHelper):
@@ -123,7 +126,8 @@ class ContentImportAdmin(ScopedModelAdmin):
             form=source_format,
             chunks=file.chunks() if file else None,
             packed=packed.chunks() if packed else None,
-            source=urlsplit(address).hostname or "",
+            # Two tables with numbers for IDs must not be taken for one source.
+            source=PurePath(file.name).stem if file else urlsplit(address).hostname or "",
         )
         if source_format in TABLES:
             try:
@@ -142,14 +146,7 @@ class ContentImportAdmin(ScopedModelAdmin):
         names = headings(waiting.file, waiting.format) if waiting.format in TABLES and waiting.file else None
         mappings = ImportMapping.objects.filter(target=waiting.target).order_by("name")
         chosen = mappings.filter(pk=request.GET["saved"]).first() if request.GET.get("saved", "").isdecimal() else None
-        initial = {
-            "source": waiting.source,
-            "redirects": True,
-            "duplicates": waiting.duplicates,
-            "fetches_files": waiting.format not in TABLES or names_files(names or ()),
-        }
-        for key, heading in (chosen.columns if chosen else {}).items():
-            initial[f"column_{key}"] = heading if heading in (names or ()) else ""
+        initial = first_choices(waiting, names or (), chosen)
         form = ChoicesForm(request.POST or None, initial=initial, batch=waiting, user=request.user, headings=names)
         if request.method == "POST" and form.is_valid():
             try:
@@ -181,8 +178,9 @@ class ContentImportAdmin(ScopedModelAdmin):
             return self._answered(request, batch)
         counts = dict(batch.rows.order_by().values_list("outcome").annotate(number=Count("pk")))
         wanted = request.GET.get("outcome")
-        wanted = wanted if wanted in ImportOutcome.values else ""
-        found = batch.rows.filter(outcome=wanted) if wanted else batch.rows.all()
+        wanted = wanted if wanted in (*ImportOutcome.values, NOTED) else ""
+        noted = batch.rows.filter(outcome__in=WRITTEN).exclude(note="")
+        found = noted if wanted == NOTED else batch.rows.filter(outcome=wanted) if wanted else batch.rows.all()
         page = Paginator(found.select_related("page").order_by("number"), PER_PAGE).get_page(request.GET.get("p"))
         kept = batch.rows.filter(is_written=True, is_undone=True).count() if batch.status == ImportStatus.UNDONE else 0
         context = {
@@ -192,6 +190,7 @@ class ContentImportAdmin(ScopedModelAdmin):
             "can_change": batch.status in (ImportStatus.CHECKED, ImportStatus.NEW) and bool(batch.file_id),
             "pages_count": counts.get(ImportOutcome.NEW, 0) + counts.get(ImportOutcome.UPDATE, 0),
             "kept_count": kept,
+            "noted_count": noted.count(),
             "counts": [(choice, counts[choice]) for choice in ImportOutcome if counts.get(choice)],
             "wanted": wanted,
             "page_obj": page,
@@ -258,13 +257,6 @@ class ContentImportAdmin(ScopedModelAdmin):
         return row.get_status_display()
 
 
-class ExportMenuItem(MenuItem):
-    """Shown to those who work on pages."""
-
-    def is_shown(self, request):
-        return works_on_pages(request.user)
-
-
 class ExchangeDesk(ModelAdminGroup):
     """Into the site and out of it."""
 
@@ -276,21 +268,6 @@ class ExchangeDesk(ModelAdminGroup):
     def get_submenu_items(self):
         item = ExportMenuItem(_("Export"), reverse("partnership_export"), icon_name="download", order=90)
         return [*super().get_submenu_items(), item]
-
-
-@desk_page
-def export_page(request):
-    """Choose what to take along; with a choice in the address, the table."""
-    if request.method not in ("GET", "HEAD"):
-        return HttpResponseNotAllowed(["GET", "HEAD"])
-    target = import_targets().get(request.GET.get("what", ""))
-    if target is not None:
-        return export(target, request.user, as_workbook=request.GET.get("format") == "xlsx")
-    targets = [(key, one.label) for key, one in import_targets().items()]
-    return TemplateResponse(request, f"{FOLDER}/export.html", {"targets": targets, "icon": "download"})
-
-
-urlpatterns = [path("export-content/", export_page, name="partnership_export")]
 
 
 def _undone(row, user):

@@ -63,6 +63,24 @@ def test_a_table_is_uploaded_mapped_looked_at_imported_and_taken_back(at_desk, l
     assert "Taken back" in text_of(at_desk.get(url("report", batch.pk)))
 
 
+def test_choosing_differently_begins_with_what_was_chosen_before(at_desk, library):
+    """Nothing that somebody chose is lost, and a column that was left out stays left out."""
+    upload(at_desk, csv_file({"title": "Snacks", "summary": "x", "files": "no-such.pdf"}), "fall list.csv")
+    batch = ContentImport.objects.get()
+    page = at_desk.get(url("columns", batch.pk)).context["form"]
+    assert (page["source"].value(), page["fetches_files"].value()) == ("fall list", True)
+    assert page["parent_resource"].value() == library.pk
+
+    values = {"parent_resource": library.pk, "source": "s", "duplicates": "update", "column_title": "Title"}
+    report = at_desk.post(url("columns", batch.pk), values | {"column_files": "Files"}, follow=True)
+    form = at_desk.get(url("columns", batch.pk)).context["form"]
+
+    assert "With a note: 1" in text_of(report)
+    assert "no-such.pdf" in text_of(at_desk.get(f"{url('report', batch.pk)}?outcome=noted"))
+    names = ("source", "duplicates", "fetches_files", "redirects", "column_title", "column_files", "column_summary")
+    assert [form[name].value() for name in names] == ["s", "update", False, False, "Title", "Files", ""]
+
+
 def test_kept_columns_are_chosen_the_next_time(at_desk):
     kept = ImportMapping.objects.create(name="Our list", target="resource", columns={"title": "About"})
     upload(at_desk, csv_file({"title": "x"}).replace(b"Title", b"About"))
