@@ -73,6 +73,8 @@ class LibraryQuery:
         self.text, self.words, self.notes = search.text, search.words, list(search.notes)
         unknown = []
         self.values = {name: self._known(name, data.getlist(name), unknown) for name in FACETS}
+        # Filters of which no word is known any more; nothing meets them.
+        self.lost = [name for name in FACETS if any(data.getlist(name)) and not self.values[name]]
         if unknown:
             self.notes.append(unknown_values_note(unknown))
         self.sort = self._sort(data.get("sort", ""))

@@ -29,7 +29,8 @@ def table(library, request):
         return refusal
     query = LibraryQuery.read(request.GET)
     found = sorted_resources(narrowed(resources_of(library), query), query)
-    keys = list(found.values_list("pk", flat=True)[:MAX_TABLE_ROWS])
+    # As in the feed: a word that is gone must not make the whole library of a saved address.
+    keys = [] if query.lost else list(found.values_list("pk", flat=True)[:MAX_TABLE_ROWS])
     response = StreamingHttpResponse(_lines(keys, request), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{library.slug}.csv"'
     response["X-Content-Type-Options"] = "nosniff"
