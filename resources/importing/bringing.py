@@ -110,7 +110,11 @@ class Bringer:
             return "text", reference
         if self._pictures and (place := self._pictures.find(reference)):
             return "export", place
-        if self._packed and (part := self._packed.find(reference)):
+        try:
+            part = self._packed.find(reference) if self._packed else None
+        except NotInside as several:
+            raise Missing(_said(reference, several.message)) from several
+        if part:
             return "packed", part
         if not reference.lower().startswith(("http://", "https://")):
             words = _("It is not in the ZIP.") if self._packed else _("There is no ZIP with it.")

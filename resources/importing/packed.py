@@ -63,14 +63,16 @@ class PackedFiles:
                 self._by_name.setdefault(path.rpartition("/")[2], []).append(part)
 
     def find(self, reference):
-        """The part that a name or an address means, or None. A name in two folders needs its folder."""
+        """The part that a name or an address means, or None. NotInside if it may mean several."""
         text = urlsplit(reference).path if "://" in reference else reference
         pieces = _plain(unquote(text) if "://" in reference else text).strip("/").split("/")
         for start in range(len(pieces)):
             if part := self._by_path.get("/".join(pieces[start:])):
                 return part
         alike = self._by_name.get(pieces[-1], ())
-        return alike[0] if len(alike) == 1 else None
+        if len(alike) > 1:
+            raise NotInside(_("Several folders of the ZIP have a file of this name. Write the folder in front of it."))
+        return alike[0] if alike else None
 
     def read(self, part, most):
         """The octets of a part, at most so many; NotInside if there are more or it can't be unpacked."""

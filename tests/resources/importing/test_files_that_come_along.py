@@ -275,6 +275,21 @@ def test_a_zip_that_is_none_or_a_bomb_is_refused_before_it_is_unpacked(octets, w
     assert refused.value.messages[0].startswith(words)
 
 
+def test_a_name_in_two_folders_needs_its_folder(imports):
+    packed = zip_of({"fall/plan.pdf": PDF + b" fall", "spring/plan.pdf": PDF + b" spring"})
+    batch = imports.imported(
+        csv_file({"title": "Which", "files": "plan.pdf"}, {"title": "This", "files": "Spring\\plan.pdf"}), packed=packed
+    )
+    assert [note for _row, _outcome, note in said(batch)] == [
+        "“plan.pdf” does not come along: Several folders of the ZIP have a file of this name. "
+        "Write the folder in front of it.",
+        "",
+    ]
+    [document] = get_document_model().objects.all()
+    with document.file.open() as file:
+        assert file.read().endswith(b"spring")
+
+
 @pytest.mark.parametrize("name", ["run.exe", "page.html", "drawing.svg", "macro.docm", "../../etc/passwd"])
 def test_hostile_files_in_a_zip_stay_in_it(imports, name):
     batch = imports.imported(csv_file({"title": "One", "files": name}), packed=zip_of({name: b"MZ<script>"}))
