@@ -103,13 +103,15 @@ def with_compared_data(requests):
 
 
 def barred_mentors(requests) -> dict[int, set[int]]:
-    """{program: mentors it must not be given}: they declined it in this cycle, or it ended with them in this cycle, or
-    it was not a fit with them before. Two queries.
+    """{program: mentors it must not be given}: they declined it in this cycle, or a coordinator did
+    not confirm it, or it ended with them in this cycle, or it was not a fit with them before. Two queries.
     """
     programs = [one.program_id for one in requests]
     cycles = {one.cycle_id for one in requests}
     declined = MatchChoice.objects.filter(
-        status=ChoiceStatus.DECLINED, request__program__in=programs, request__cycle__in=cycles
+        status__in=(ChoiceStatus.DECLINED, ChoiceStatus.REFUSED),
+        request__program__in=programs,
+        request__cycle__in=cycles,
     ).values_list("request__program", "mentor")
     ended = MentoringPair.objects.filter(
         Q(cycle__in=cycles) | Q(closure__reason__slug=NOT_A_FIT), status=PairStatus.COMPLETE, mentee__in=programs
