@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.forms.choosers import URLOrAbsolutePathField
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.embeds.blocks import EmbedBlock
@@ -78,12 +79,25 @@ class QuoteBlock(blocks.StructBlock):
         preview_value = {"text": "We stopped guessing.", "name": "Ana Okafor", "role": "Program director"}
 
 
+class AddressBlock(blocks.URLBlock):
+    """An address elsewhere, or a path on this site that is no page, such as that of the members' area."""
+
+    def __init__(self, required=True, help_text=None, **kwargs):
+        super().__init__(required, help_text, **kwargs)
+        self.field = URLOrAbsolutePathField(required=required, help_text=help_text)
+
+    def deconstruct(self):
+        """Stored as any other address: to migrations it is one."""
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.URLBlock", args, kwargs
+
+
 class CallToActionBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"), max_length=120)
     text = blocks.RichTextBlock(label=_("Text"), required=False, features=SHORT_TEXT_FEATURES)
     button = blocks.CharBlock(label=_("Button"), max_length=60, help_text=_("Start with a verb: “Find a mentor”."))
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
-    url = blocks.URLBlock(label=_("Or an address"), required=False)
+    url = AddressBlock(label=_("Or an address"), required=False)
 
     def clean(self, value):
         """One target, not none and not two."""

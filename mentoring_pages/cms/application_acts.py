@@ -56,7 +56,6 @@ STEP_ACTS = (
         _asked(gettext_lazy("Each referee of %(program)s gets a mail with a link of their own.")),
         _ask_references,
         is_offered=_offered(ApplicationStep.ASK_REFERENCES),
-        is_in_list=True,
     ),
     _act(
         ApplicationStep.SEND_BACK,
@@ -84,7 +83,6 @@ STEP_ACTS = (
             "way": application.interview_way,
             "place": application.interview_place,
         },
-        is_in_list=True,
     ),
     _act(
         ApplicationStep.NOTE_INTERVIEW,
@@ -106,7 +104,6 @@ STEP_ACTS = (
         gettext_lazy("%(program)s gets a mail with the training dates to come."),
         actions.begin_training,
         gettext_lazy("%(program)s is in training."),
-        is_in_list=True,
     ),
     _act(
         ApplicationStep.RECORD_TRAINING,
@@ -121,7 +118,6 @@ STEP_ACTS = (
         gettext_lazy("The training of %(program)s is complete. The suitability review comes next."),
         actions.finish_training,
         gettext_lazy("%(program)s has finished the training."),
-        is_in_list=True,
     ),
     _act(
         ApplicationStep.NOTE_REVIEW,
@@ -151,7 +147,6 @@ STEP_ACTS = (
         ),
         decisions.activate_mentor,
         gettext_lazy("%(program)s is in the directory."),
-        is_in_list=True,
     ),
     _act(
         ApplicationStep.STAY_UNMATCHED,
@@ -164,7 +159,6 @@ STEP_ACTS = (
         gettext_lazy("%(program)s is an approved mentor again; its page waits for you to publish it."),
         decisions.end_bench,
         gettext_lazy("%(program)s is an approved mentor."),
-        is_in_list=True,
     ),
     _act(
         ApplicationStep.REINSTATE,

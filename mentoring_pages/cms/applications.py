@@ -12,7 +12,7 @@ from mentoring_pages.members.applications.forms import years_in_words
 from mentoring_pages.models import MentorApplication, Referee
 from mentoring_pages.people import name_of
 from mentoring_pages.prerequisites import standings
-from resources.cms.scoped import described
+from resources.cms.scoped import ScopedIndexView, described
 from resources.dates_in_words import short_date, when_in_words
 
 from .application_acts import REFEREE_ACTS, STEP_ACTS
@@ -181,10 +181,18 @@ class RefereeAdmin(DeskModelAdmin):
         return answers_of(referee)
 
 
+class BenchIndexView(ScopedIndexView):
+    """Two screens show applications; this one has a title of its own."""
+
+    def get_page_title(self):
+        return _("On the bench")
+
+
 class MentorBenchAdmin(DeskModelAdmin):
     """Trained mentors without a mentee, longest first. Nobody on it is matched by itself (R101)."""
 
     model = MentorApplication
+    index_view_class = BenchIndexView
     base_url_path = "mentor-bench"
     menu_label = gettext_lazy("On the bench")
     menu_icon = "group"

@@ -267,6 +267,39 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Referee:
+    """Somebody who knows an applicant's work. `answers` are scores and words in the order of the questions."""
+
+    name: str
+    email: str
+    relation: str
+    answers: tuple[int | str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Application:
+    """An application to become a mentor: its stages with the days since each, topics as (topic, result)."""
+
+    program: str
+    stages: tuple[tuple[str, int], ...]
+    topics: tuple[tuple[str, str], ...]
+    motivation: str
+    hours: int
+    who: str
+    referees: tuple[Referee, ...] = ()
+    # What it says where its years as a grantee are fewer than asked for.
+    years_word: str = ""
+    story: str = ""
+    interview_in_days: int | None = None
+    interview_note: str = ""
+    review: str = ""
+    reason: str = ""
+    words: str = ""
+    # Days until the mentor is to confirm again.
+    valid_days: int | None = None
+
+
+@dataclass(frozen=True)
 class Request:
     """A match request: needs as (topic, sentence), wishes as (fact, direction, weight), mentors in order of wish."""
 

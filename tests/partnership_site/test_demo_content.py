@@ -265,3 +265,22 @@ def test_review_dates_are_around_today(demo):
 def _has(page, name):
     value = getattr(page, name)
     return value.exists() if hasattr(value, "exists") else value not in (None, "")
+
+
+def test_applications_to_become_a_mentor_stand_in_every_stage_on_the_way(demo):
+    """R31: from the draft to the active mentor; one on the bench, one declined, one former mentee to invite (R90)."""
+    stages = set(mentoring.MentorApplication.objects.values_list("status", flat=True))
+    invited = [invitation.program.name for invitation in mentoring.MentorInvitation.objects.all()]
+
+    assert stages == {
+        "draft",
+        "submitted",
+        "references",
+        "interview",
+        "training",
+        "review",
+        "active",
+        "bench",
+        "declined",
+    }
+    assert invited == ["Sparrow Gate"]

@@ -1,5 +1,6 @@
 """Where an application stands, in words, for the program that applies. Nothing of what referees or staff wrote."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring_pages.application_stages import ApplicationStatus as Stage
@@ -84,7 +85,6 @@ def session_items(sessions):
     """Training sessions for the component `timeline`."""
     return [
         {
-            "on": session.starts_at,
             "title": session.name,
             "text": ", ".join(
                 part
@@ -99,6 +99,12 @@ def session_items(sessions):
         }
         for session in sessions
     ]
+
+
+def attended_in_words(application):
+    """Each session that the program's people attended, with its day. One query."""
+    sessions = (one.session for one in application.attendances.select_related("session"))
+    return [f"{session.name}, {short_date(timezone.localtime(session.starts_at))}" for session in sessions]
 
 
 def renewal_line(application):

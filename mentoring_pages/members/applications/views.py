@@ -26,6 +26,7 @@ from mentoring_pages.prerequisites import missing
 
 from .parts import PARTS, part_labels, part_url, read_back, stepper
 from .standing import (
+    attended_in_words,
     badge_of,
     interview_rows,
     reference_rows,
@@ -108,7 +109,7 @@ def application_detail(request, code):
         "references": [] if is_draft else reference_rows(application),
         "interview": interview_rows(application) if application.status == ApplicationStatus.INTERVIEW else [],
         "sessions": session_items(sessions),
-        "attended": [str(one.session) for one in application.attendances.select_related("session")],
+        "attended": attended_in_words(application),
         "is_trained": is_trained,
         "page": None,
         "mentor_page_url": reverse("members:program-edit", args=[application.program.code]) if page else "",

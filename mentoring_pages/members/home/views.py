@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mentoring_pages.enums import OPEN_PAIR_STATUSES, GoalStatus
+from mentoring_pages.members.applications.home_line import mentor_line
 from mentoring_pages.members.contacts.season import season_of
 from mentoring_pages.members.evaluations.moments import moments_of
 from mentoring_pages.members.home.next_step import next_step
@@ -40,6 +41,7 @@ def home(request):
         "welcome": staff_texts(request).welcome_text,
         "view_title": _("Members' home"),
         "tabs": _tabs(pairs, shown, programs),
+        "mentor_line": mentor_line(programs),
     }
     if shown is None:
         context["step"] = _step(situation_of(request.user, programs, today=today))

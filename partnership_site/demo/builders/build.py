@@ -7,9 +7,10 @@ from django.utils import timezone
 from ..library import RESOURCES
 from ..meetings import GATHERINGS
 from ..meetings.hosting import OFFERS, SERIES
-from ..mentoring import FINISHED_PAIRS, REQUESTS, RUNNING_PAIRS
+from ..mentoring import APPLICATIONS, FINISHED_PAIRS, REQUESTS, RUNNING_PAIRS, TRAINING_SESSIONS
 from ..networks import NETWORKS
 from ..programs import MENTEES, MENTORS
+from .applications import build_applications
 from .coming_in import build_coming_in
 from .demo import Demo
 from .editing import build_editing
@@ -55,6 +56,7 @@ def build_demo(today=None) -> Demo:
         build_pairs(demo, finished_cycle, running_cycle, finished=FINISHED_PAIRS, running=RUNNING_PAIRS)
         build_requests(demo, running_cycle, REQUESTS)
         build_coming_in(demo)
+        build_applications(demo, APPLICATIONS, TRAINING_SESSIONS)
         build_subscriptions()
         build_reading(demo)
         build_editing(demo)

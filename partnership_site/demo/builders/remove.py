@@ -65,6 +65,7 @@ def remove_demo():
     FeedLink.objects.all().delete()
     mentoring.Referral.objects.all().delete()
     mentoring.Program.objects.all().delete()
+    mentoring.TrainingSession.objects.all().delete()
     HomePage.objects.update(doors="[]", body="[]", story=None)
     titles = [entry.title for entry in RESOURCES if entry.pdf]
     for document in get_document_model().objects.filter(title__in=titles):

@@ -1,5 +1,6 @@
 """The site around the content: home page, pages of text, collections, menus and settings."""
 
+from django.urls import reverse
 from django.utils.html import escape
 from wagtail.models import GroupPagePermission, Page, Site, WorkflowPage
 
@@ -149,8 +150,8 @@ def _block(demo, block):
                 "heading": block.heading,
                 "text": _linked(demo, block.html),
                 "button": block.button,
-                "page": demo.pages[block.page],
-                "url": "",
+                "page": demo.pages[block.page] if block.page else None,
+                "url": reverse(block.url_name) if block.url_name else "",
             }
         case Latest():
             return "latest", {

@@ -1,10 +1,12 @@
-"""The two cycles of the demo: pairs, and the requests of the running one."""
+"""The two cycles of the demo: pairs, the requests of the running one, and applications to become a mentor."""
 
-from . import finished, requests, running, struggling
+from . import applications, finished, requests, running, struggling
 
 FINISHED_PAIRS = finished.PAIRS
 RUNNING_PAIRS = running.PAIRS + struggling.PAIRS
 REQUESTS = requests.REQUESTS
+APPLICATIONS = applications.APPLICATIONS
+TRAINING_SESSIONS = applications.TRAINING_SESSIONS
 
 # What coordinators noted about each mentee (R4, R37): tier of priority, its reason, and who requires the mentoring.
 PRIORITIES = {

@@ -94,9 +94,10 @@ PAGES = (
                 "share what has worked for you and what has not. You think through problems together. You give each "
                 "mentee "
                 "your own time, not a lecture to all.</p>"
-                "<p>Good mentors are curious, patient and at ease with themselves. They like to watch someone grow, "
-                "notice "
-                "when something is wrong, and run a program that others want to see.</p>"
+                "<p>Good mentors are motivated, curious, patient and at ease with themselves. They care, respect "
+                "others and do not judge. They can trust and be trusted, and it is easy to talk with them. They like "
+                "to watch someone grow, notice when something is wrong, believe in the program, know the grant and how "
+                "to manage it, and run a program that others want to see.</p>"
                 "<h2>What you get</h2>"
                 "<p>Mentors tell us that they see their own rooms with new eyes. You get better at coaching and at "
                 "listening. What you know is used and passed on. And you meet people across the state whom you can "
@@ -114,7 +115,7 @@ PAGES = (
                 (
                     (
                         "How do you choose mentors?",
-                        "<p>You write to us, we talk, and we ask two people who know your work. A short training comes "
+                        "<p>You apply, we ask two people who know your work, and we talk. A short training comes "
                         "next: how to listen, where your role ends, what to do when a talk gets hard. After it you and "
                         "we "
                         "decide. You may also stay in the mentors' group for a while without a mentee.</p>",
@@ -134,6 +135,13 @@ PAGES = (
                         "<p>A coordinator, the quarterly calls and the other mentors. You can have a mentor too.</p>",
                     ),
                 )
+            ),
+            Call(
+                "Apply as a mentor",
+                "<p>You sign in, and your program's director fills in four short pages. You can stop at any time "
+                "and go on later.</p>",
+                "Begin your application",
+                url_name="members:application-start",
             ),
             Call(
                 "Talk to us first",

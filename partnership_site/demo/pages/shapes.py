@@ -33,7 +33,9 @@ class Call:
     heading: str
     html: str
     button: str
-    page: str
+    page: str = ""
+    # The name of an address that is no page.
+    url_name: str = ""
 
 
 @dataclass(frozen=True)

@@ -51,10 +51,10 @@ PROGRAMS = (
         achievements="Kept every child through a change of building.",
         budget_band="from_150k",
         accreditation="Licence-exempt.",
-        funding=("teen-reach", "donations"),
+        funding=("21st-cclc", "teen-reach", "donations"),
         topics=("relationships-and-interactions", "staff-recruitment"),
         people=(Person("Calliope Dunn", "Interim director", "calliope.dunn@sparrow-gate.example.org"),),
-        grantee_years=None,
+        grantee_years=4,
         visibility={"budget": "staff"},
     ),
     Program(
