@@ -4,6 +4,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mentoring_pages.enums import Visibility
 from mentoring_pages.facts import FACTS, Viewer, visible_facts
 from mentoring_pages.matching import compare, traits_of
 from mentoring_pages.matching.comparing import COMPARABLE, sentence
@@ -116,7 +117,8 @@ def _rows(profiles, own, viewer):
     own_topics = {topic.pk for topic in own_facts.topics.all()} if isinstance(own_facts, MentorProfilePage) else set()
     rows = [{"label": _("Can help with"), "cells": _topic_cells(profiles, own, own_topics, own_facts)}]
     for fact in FACTS:
-        cells = [_cell(own.name, own_told.get(fact.key))] if own else []
+        # Who else reads one's own facts is said on the program's page.
+        cells = [_cell(own.name, own_told.get(fact.key)) | {"note": ""}] if own else []
         for profile, facts, traits in zip(profiles, told, theirs, strict=True):
             words = compare(fact.key, mine, traits) if own and fact.key in COMPARABLE else None
             cells.append(_cell(profile.title, facts.get(fact.key), sentence(words.words) if words else ""))
@@ -137,5 +139,5 @@ def _topic_cells(profiles, own, own_topics, own_facts):
 
 def _cell(name, fact, words=""):
     values = (list(fact.values) or fact.value.split("\n")) if fact else []
-    is_private = bool(fact) and fact.is_for_members
-    return {"name": name, "values": values, "words": words, "note": _("Members see this") if is_private else ""}
+    notes = {Visibility.MEMBERS: _("Members see this"), Visibility.STAFF: _("Only staff see this")}
+    return {"name": name, "values": values, "words": words, "note": notes.get(fact.visibility, "") if fact else ""}
