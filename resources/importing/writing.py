@@ -172,6 +172,8 @@ def _reason_to_keep(page, row, user):
     if row.outcome == ImportOutcome.NEW:
         if page.get_children().exists():
             return _("There are pages below it, so it was left as it is.")
+        if ReferenceIndex.get_references_to(page).exclude(object_id=str(page.pk)).exists():
+            return _("Another page leads to it, so it was left as it is.")
         return ""
     if not Revision.objects.filter(pk=row.revision_before).exists():
         return _("How it was before is not kept any more, so it was left as it is.")

@@ -43,6 +43,10 @@ def titles(source, *criteria, **kwargs):
         ((Period.LAST, 2, PeriodUnit.WEEKS), (dt.date(2026, 3, 17), TODAY)),
         ((Period.LAST, 1, PeriodUnit.MONTHS), (dt.date(2026, 2, 28), TODAY)),
         ((Period.NEXT, 3, PeriodUnit.MONTHS), (TODAY, dt.date(2026, 6, 30))),
+        # Over the year's end, both ways.
+        ((Period.LAST, 3, PeriodUnit.MONTHS), (dt.date(2025, 12, 31), TODAY)),
+        ((Period.LAST, 90), (dt.date(2025, 12, 31), TODAY)),
+        ((Period.NEXT, 11, PeriodUnit.MONTHS), (TODAY, dt.date(2027, 2, 28))),
         ((Period.NEXT, 999, PeriodUnit.YEARS), (TODAY, dt.date(3025, 3, 31))),
         ((Period.BEFORE_TODAY,), (None, dt.date(2026, 3, 30))),
         ((Period.FROM_TODAY,), (TODAY, None)),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import ReferenceIndex
 
 from resources.actions.imports import ImportRefused, confirm_import, forget_imports, undo_import
 from resources.importing.exporting import rows
@@ -96,6 +97,18 @@ def test_one_undo_takes_back_all_but_what_was_worked_on_and_says_so(imports):
     assert not DeletedPage.objects.exists()
     with pytest.raises(ImportRefused):
         undo_import(batch, by=imports.user)
+
+
+def test_a_page_to_which_staff_have_linked_since_is_not_taken_back(imports):
+    batch = imports.imported(csv_file(ROW), publishes=True)
+    collection = make.collection(picks=[ResourcePage.objects.get()])
+    ReferenceIndex.create_or_update_for_object(collection)
+
+    undo_import(batch, by=imports.user)
+    run(batch.pk)
+
+    assert said(batch)[0][2] == "Another page leads to it, so it was left as it is."
+    assert ResourcePage.objects.get().live
 
 
 def test_mistakes_are_named_row_by_row_and_good_rows_go_in(imports):
