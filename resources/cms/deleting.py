@@ -52,7 +52,8 @@ class _WarnedBulkDeletion:
             doomed = pages_below(objects) if self.has_bin else None
             lost = Doomed(doomed).lost() if doomed is not None else {}
             days = get_setting("BIN_DAYS") if self.has_bin else None
-            _warn(self.request, would_break(objects, self.request.user), lost, days=days)
+            breakage = would_break(objects, self.request.user)
+            _warn(self.request, breakage, lost, days=days, is_many=len(objects) > 1)
         return context
 
 
@@ -103,13 +104,14 @@ def _refuse(request, breakage, answer):
     return answer
 
 
-def _warn(request, breakage, lost, days=None):
+def _warn(request, breakage, lost, days=None, *, is_many=False):
     if breakage.count or lost or days:
         context = {
             "breakage": breakage,
             "rest": breakage.count - len(breakage.places),
             "lost": lost,
             "days": days,
+            "is_many": is_many,
             "is_blocked": is_blocked(request.user, breakage),
         }
         text = render_to_string("partnership_resources/cms/before_deletion.html", context)

@@ -90,10 +90,10 @@ def test_the_question_about_many_pages_says_what_would_break_and_what_is_lost(cl
     text = client.get(f"{bulk}?id={guide.pk}&id={alone.pk}").content.decode()
     both = client.get(f"{bulk}?id={guide.pk}&id={other.pk}").content.decode()
 
-    assert "Deleting this would break 1 link." in text
+    assert "Deleting these would break 1 link." in text
     assert reverse("wagtailadmin_pages:edit", args=[other.pk]) in text
     assert "1 request for another format" in text
-    assert "The page stays in the recycle bin for 30 days" in text
+    assert "The pages stay in the recycle bin for 30 days" in text
     assert "would break" not in both
     client.post(f"{bulk}?id={guide.pk}&id={alone.pk}")
     assert DeletedPage.objects.count() == 2
