@@ -122,19 +122,26 @@ def _show(request, editor, conflict="", form=None):
         "match_request": match_request,
         "is_sent": editor.is_sent,
         "step": editor.step,
-        "steps": stepper(
-            editor.step,
-            match_request,
-            has_needs=match_request.needs.exists(),
-            has_wishes=match_request.wishes.exists(),
-            has_choices=match_request.choices.exists(),
-        ),
+        "steps": _steps(editor),
         "submit_label": _("Save the change") if editor.is_sent else labels[editor.step],
         "view_title": _("Change your request") if editor.is_sent else _("Request a mentor"),
         "cancel_url": step_url("send", match_request),
         **editor.extra(),
     }
     return members_page(request, FORM_TEMPLATE, context, section="requests", status=409 if conflict else _status(form))
+
+
+def _steps(editor):
+    """A request that is out has nothing to send any more, so its last step is left out."""
+    match_request = editor.match_request
+    steps = stepper(
+        editor.step,
+        match_request,
+        has_needs=match_request.needs.exists(),
+        has_wishes=match_request.wishes.exists(),
+        has_choices=match_request.choices.exists(),
+    )
+    return steps[:-1] if editor.is_sent else steps
 
 
 def _first_suggestions(form, places, cycle):
