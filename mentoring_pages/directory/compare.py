@@ -4,6 +4,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from events.views.calendar_frame import crumbs_to
 from mentoring_pages.enums import Visibility
 from mentoring_pages.facts import FACTS, Viewer, visible_facts
 from mentoring_pages.matching import compare, traits_of
@@ -40,6 +41,7 @@ def compare_content(directory, request, viewer):
         "list_url": addresses.of_list(),
         "can_add": len(profiles) < MAX_COMPARED,
         "robots": "noindex, follow",
+        "crumbs": crumbs_to(directory, request, _("Compare")),
     }
 
 

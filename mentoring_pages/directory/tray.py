@@ -1,5 +1,8 @@
 """The mentors that a visitor has chosen to compare: kept in the address of the list, so it works without an account."""
 
+from urllib.parse import quote
+
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -42,7 +45,13 @@ class Tray:
             return {"url": self._without(profile.slug) + place, "is_chosen": True}
         if len(chosen) >= MAX_COMPARED:
             return None
-        return {"url": self.query.address(self.path, m=[*chosen, profile.slug]) + place, "is_chosen": False}
+        return {"url": f"{self._with_one_more}{quote(profile.slug)}{place}", "is_chosen": False}
+
+    @cached_property
+    def _with_one_more(self):
+        """The list's address up to the slug of the next one: most rows differ in nothing else."""
+        address = self.query.address(self.path)
+        return f"{address}{'&' if '?' in address else '?'}m="
 
     def _without(self, slug):
         return self.query.address(self.path, m=[other for other in self.query.compared if other != slug])
@@ -57,9 +66,9 @@ def bookmark_of(profile, kept, path):
 
 def row_foot(profile, tray, kept, path):
     """What stands below a row of the directory: its choice to compare and its bookmark."""
-    back = tray.query.address(path)
+    back = None if kept is None else f"{tray.query.address(path)}#mentor-{profile.pk}"
     return {
         "compare": tray.choice(profile),
-        "bookmark": bookmark_of(profile, kept, f"{back}#mentor-{profile.pk}"),
+        "bookmark": bookmark_of(profile, kept, back),
         "title": profile.title,
     }

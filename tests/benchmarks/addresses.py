@@ -1,10 +1,12 @@
 """The addresses that are measured for each kind of page."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
 from events.models import CalendarPage, GatheringPage, Region
+from mentoring_pages.directory.words import Vocabularies
 from mentoring_pages.models import MentorDirectoryPage, MentorProfilePage
 from resources.models import CollectionPage, ResourceKind, ResourceLibraryPage, ResourcePage, Topic
 
@@ -42,8 +44,18 @@ def addresses() -> list[Address]:
             MentorProfilePage,
             f"{collection}feed.atom",
         ),
+        Address("mentors", "all facets", f"{directory}?{_all_facets()}"),
+        Address("mentors", "near a ZIP", f"{directory}?zip=61602&miles=100"),
         Address("all kinds", "search", "/search/?q=literacy"),
     ]
+
+
+def _all_facets() -> str:
+    """A choice in each of the directory's facets: several values of each, so that something is found."""
+    chosen = []
+    for facet, words in Vocabularies.load().terms.items():
+        chosen += [(facet, value) for value in list(words)[::2]]
+    return urlencode([*chosen, ("age", 9), ("zip", "61602"), ("miles", 100)])
 
 
 def _of(kind, list_path, narrowed, model, feed):

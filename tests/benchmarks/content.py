@@ -9,10 +9,11 @@ from events.enums import AttendanceMode, GatheringStatus
 from events.feeds.tree_paths import tree_paths
 from events.feeds.vevents import refresh_stale
 from events.models import CalendarEntry, CalendarPage, GatheringKind, GatheringPage, Region
-from mentoring_pages.enums import EnrolmentStatus, SizeBand
+from mentoring_pages.enums import Availability, EnrolmentStatus, SizeBand, Visibility
 from mentoring_pages.models import (
     CommunityType,
     Component,
+    FundingSource,
     Level,
     MentorDirectoryPage,
     MentorProfilePage,
@@ -78,6 +79,8 @@ TOWNS = [
     "Freeport",
     "Urbana",
 ]
+# Where mentors are: all over the state.
+ZIP_CODES = ["60601", "60302", "61602", "62914", "61036", "60901", "61701", "62301", "61801", "62901", "60085"]
 SENTENCE = (
     "Staff of after-school programs use it to plan {noun} with the children and families whom they serve in {town}."
 )
@@ -227,11 +230,16 @@ class Mentors:
                     community_type=communities[number % len(communities)],
                     size_band=sizes[number % len(sizes)],
                     city=words(number)["town"],
-                    zip_code="61036",
+                    zip_code=ZIP_CODES[number % len(ZIP_CODES)],
                     age_from=6,
                     age_to=14,
                     founded_year=1990 + number % 30,
-                    site_count=1 + number % 9,
+                    site_count=1 + number % 12,
+                    accreditation="Licensed by the state." if number % 2 else "",
+                    # One in twenty hides a fact, one in five shows its funding to everyone.
+                    sites_visibility=Visibility.MEMBERS if number % 20 == 3 else Visibility.PUBLIC,
+                    funding_visibility=Visibility.PUBLIC if number % 5 == 2 else Visibility.MEMBERS,
+                    availability=Availability.PAUSED if number % 15 == 4 else Availability.OPEN,
                     body=body(number, 3),
                 )
             )
@@ -240,6 +248,8 @@ class Mentors:
         link(pages, "topics", lambda number: [topics[(number * step) % len(topics)] for step in (1, 3, 7)])
         link(pages, "levels", lambda number: [levels[number % len(levels)]])
         link(pages, "components", lambda number: [components[(number * step) % len(components)] for step in (1, 2)])
+        funding = list(FundingSource.objects.all())
+        link(pages, "funding_sources", lambda number: [funding[(number * step) % len(funding)] for step in (1, 2)])
         index(pages, "levels", "components", "funding_sources", "community_type")
 
 

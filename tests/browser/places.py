@@ -124,6 +124,23 @@ def free_mentee() -> str:
 
 
 _register = below(gathering_to_register_for, "register/")
+# Mentors of the demo, of whom two hide something from the public.
+COMPARED = ("goldfinch-bridge", "limestone-lane", "blue-silo", "milkweed-junction")
+
+
+def _compared(count):
+    return "&".join(f"m={slug}" for slug in COMPARED[:count])
+
+
+def _bookmark_some(page):
+    """Bookmark the first mentors of the directory, and look at the list."""
+    site = page.evaluate("location.origin")
+    page.goto(site + _directory())
+    for _button in range(2):
+        page.locator("form[action*='/bookmarks/add/'] button").first.click()
+    page.goto(site + reverse("members:bookmark-list"))
+
+
 _directory, _library = fixed("/mentors/"), fixed("/library/")
 
 
@@ -140,6 +157,10 @@ PUBLIC = {
     "directory filtered": Place(
         below(_directory, "?setting=cbo&level=elementary&topic=family-engagement&topic=budget")
     ),
+    "directory near a ZIP code with two to compare": Place(below(_directory, f"?zip=60601&{_compared(2)}")),
+    "directory with fields that it can't use": Place(below(_directory, "?zip=123&age=2")),
+    "comparison of four mentors": Place(below(_directory, f"compare/?{_compared(4)}")),
+    "comparison without mentors": Place(below(_directory, "compare/")),
     "directory without results": Place(below(_directory, f"?q={NOWHERE}")),
     "directory as map": Place(below(_directory, "?view=map")),
     "referring a program": Place(below(_directory, "refer/")),
@@ -197,6 +218,9 @@ MEMBERS = {
     "handing over": Place(_program_url(MENTEE, "people-hand-over"), MENTEE),
     "enrolling a program": Place(lambda: reverse("members:program-enrol"), COORDINATOR),
     "joining a program": Place(lambda: reverse("members:program-join"), COORDINATOR),
+    "bookmarks": Place(lambda: reverse("members:bookmark-list"), COORDINATOR),
+    "bookmarks with mentors": Place(lambda: reverse("members:bookmark-list"), MENTEE, _bookmark_some),
+    "comparison with one's own program": Place(below(_directory, f"compare/?{_compared(4)}"), MENTEE),
     "reading lists": Place(lambda: reverse("members:reading-list"), MENTOR),
     "reading list that is shared": Place(_shared_reading_list, MENTOR),
     "requests": Place(lambda: reverse("members:request-list"), MENTEE),

@@ -6,11 +6,12 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
+from mentoring_pages.application_stages import ApplicationStatus
 from mentoring_pages.enums import Availability, Visibility
 from mentoring_pages.facts import FACTS
 from mentoring_pages.models import Component, Level
 from resources.models import Topic
-from tests.factories import mentoring
+from tests.factories import applications, mentoring
 from tests.pages import text_of
 from tests.queries import count_queries
 
@@ -24,6 +25,11 @@ def slugs(count, **facts):
     return [
         mentoring.mentor_profile(title=f"Mentor {number}", slug=f"m{number}", **facts).slug for number in range(count)
     ]
+
+
+def declined(program):
+    """The program applied to be a mentor, and was declined."""
+    applications.MentorApplicationFactory(program=program, status=ApplicationStatus.DECLINED)
 
 
 def names(response):
@@ -169,9 +175,14 @@ def test_ones_own_mentor_page_is_not_shown_twice(client, outsider):
     assert cells(response, "Number of sites")[0][0] == ["4 sites"]
 
 
-def test_a_mentor_who_is_not_listed_is_left_out_as_one_that_never_was(client):
+@pytest.mark.parametrize("how", ["unpublished", "no longer a mentor"])
+def test_a_mentor_who_is_not_listed_is_left_out_as_one_that_never_was(client, how):
     slugs(1)
-    mentoring.mentor_profile(title="Secret plan", slug="gone").unpublish()
+    page = mentoring.mentor_profile(title="Secret plan", slug="gone")
+    if how == "unpublished":
+        page.unpublish()
+    else:
+        declined(page.program)
 
     gone = client.get(URL, {"m": ["m0", "gone"]})
     never = client.get(URL, {"m": ["m0", "never"]})
