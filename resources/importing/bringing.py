@@ -6,9 +6,8 @@ each file must be what its name says. What is missing is said row by row; the pa
 
 import base64
 import binascii
-import io
+import tempfile
 from collections import Counter
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
@@ -32,6 +31,8 @@ HEADERS = {"User-Agent": "AfterSchoolPartnership-Import/1.0", "Accept": "*/*"}
 MAX_SECONDS = 30
 # A host that did not answer so many times in a row is not asked again by the same import.
 MAX_SILENCES = 3
+# As much of a file as is held in memory until its page is written.
+SPOOL_BYTES = 256 * 1024
 
 
 class Missing(Exception):
@@ -42,13 +43,24 @@ class Missing(Exception):
         super().__init__(message)
 
 
-@dataclass
 class Brought:
-    """A file or picture that was read and looked through."""
+    """A file or picture that was looked through. A larger one lies on the disk until it is stored; `close` it."""
 
-    reference: str
-    name: str
-    octets: bytes
+    def __init__(self, reference, name, octets):
+        self.reference, self.name = reference, name
+        self.file = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115
+        self.file.write(octets)
+        self.file.seek(0)
+
+    @property
+    def octets(self):
+        """All of it."""
+        self.file.seek(0)
+        return self.file.read()
+
+    def close(self):
+        """Throw it away."""
+        self.file.close()
 
 
 class Bringer:
@@ -164,8 +176,3 @@ def _from_text(reference):
 
 def _said(reference, why):
     return _("“%(name)s” does not come along: %(why)s") % {"name": reference[:120], "why": why}
-
-
-def as_file(brought):
-    """Its octets as a file."""
-    return io.BytesIO(brought.octets)

@@ -11,7 +11,7 @@ from resources.models import ResourceItem
 from resources.suggesting.addresses import plain_address
 
 from .body import links_of, pictures_of, with_documents
-from .bringing import Brought, Missing, as_file
+from .bringing import Brought, Missing
 from .cells import MAX_FILES
 from .kinds import make_picture
 from .same_names import is_same_name, name_in
@@ -30,9 +30,10 @@ class RowFiles:
     known_pictures: dict = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
-    @property
-    def count(self):
-        return len(self.files) + len(self.in_text) + bool(self.picture)
+    def close(self):
+        """Throw away what came, once it is stored."""
+        for file in [*self.files, *self.in_text, *([self.picture] if self.picture else [])]:
+            file.close()
 
 
 def wanted(one):
@@ -104,7 +105,7 @@ def add_files(page, one, brought, user, row):
     for name, octets in one.record.files if one.target.brings_files and not row.revision_before else ():
         brought.files.append(Brought(name, name, octets))
     for file in brought.files:
-        document = make_document(file.name, as_file(file), title=_title(title, file, brought), user=user)
+        document = make_document(file.name, file.file, title=_title(title, file, brought), user=user)
         row.documents = [*row.documents, document.pk]
         numbers[plain_address(file.reference) or file.reference] = document.pk
         if one.target.brings_files:

@@ -111,14 +111,23 @@ def _import(batch, bringer):
             for one in planned
             if one.outcome in WRITTEN
         }
-        # References are looked up per page when a draft is saved the next time; search knows the page with its step.
-        with transaction.atomic(), disable_reference_index_auto_update():
-            _write_step(batch, planner, rows, planned, brought)
-            _step_done(batch, len(records))
+        try:
+            _write_at_once(batch, planner, rows, planned, brought, len(records))
+        finally:
+            for files in brought.values():
+                files.close()
     kept_ids = [batch.file_id, batch.packed_files_id]
     _finish(batch, ImportStatus.DONE, file=None, packed_files=None)
     # Its rows say what came of it; what people uploaded is not kept longer than needed.
     KeptFile.objects.filter(pk__in=[pk for pk in kept_ids if pk]).delete()
+
+
+def _write_at_once(batch, planner, rows, planned, brought, count):
+    """Write the rows of a step and note that they are done, both or nothing."""
+    # References are looked up per page when a draft is saved the next time; search knows the page with its step.
+    with transaction.atomic(), disable_reference_index_auto_update():
+        _write_step(batch, planner, rows, planned, brought)
+        _step_done(batch, count)
 
 
 def _planned_anew(batch, planner, records):
