@@ -4,9 +4,14 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db import connection
+from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.search.query import And, Or, PlainText
+
+from .inflections import forms_of
+from .key_lists import among, keys_of
 
 MAX_LENGTH = 200
 MAX_WORDS = 12
@@ -77,24 +82,32 @@ def containing(model, words):
     """Condition on `model`'s rows: all words are in the indexed text, or the title has words that begin like them.
 
     Asks the search backend at once, with two queries, so that counts and lists over the same words need not ask again.
-    More than 5,000 matches stay a subquery where the backend is the database; other backends are asked for no more.
+    Search engines outside the database are asked for 5,000 matches at most.
     """
-    found = model.objects.order_by().search(" ".join(words), operator="and", order_by_relevance=False)
-    return Q(pk__in=_keys(found)) | beginning_like(model, words)
+    found = model.objects.order_by().search(_query(words), operator="and", order_by_relevance=False)
+    return among(_keys(found) | _keys_beginning_like(model, words))
 
 
 def beginning_like(model, words):
     """Condition on `model`'s rows: all words begin a word of the title. Asks the search backend at once."""
-    begun = model.objects.order_by().autocomplete(" ".join(words), operator="and", order_by_relevance=False)
-    return Q(pk__in=_keys(begun))
+    return among(_keys_beginning_like(model, words))
+
+
+def _keys_beginning_like(model, words):
+    return _keys(model.objects.order_by().autocomplete(" ".join(words), operator="and", order_by_relevance=False))
+
+
+def _query(words):
+    """Each of the words. The index of SQLite knows words only as they were written, so it is asked for their forms."""
+    if connection.vendor != "sqlite":
+        return " ".join(words)
+    return And([Or([PlainText(form) for form in forms_of(word)]) for word in words])
 
 
 def _keys(results):
     if not hasattr(results, "get_queryset"):
-        return [page.pk for page in results[:MAX_MATCHES]]
-    keys = results.get_queryset().order_by().values_list("pk", flat=True)
-    found = list(keys[: MAX_MATCHES + 1])
-    return found if len(found) <= MAX_MATCHES else keys
+        return {page.pk for page in results[:MAX_MATCHES]}
+    return keys_of(results.get_queryset())
 
 
 def by_relevance(queryset, words, *tie_break):

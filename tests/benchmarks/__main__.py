@@ -5,6 +5,8 @@
     make bench BENCH="--write"                     the same figures into docs/benchmarks.md
     make bench BENCH="--kinds mentors --profile"   where the time of each list goes
     make bench BENCH="--feeds"                     the feed of 5,000 gatherings over HTTP: build, 304 and memory
+    make bench BENCH="--library"                   1,000 and 20,000 resources with the text of a PDF file each
+    make bench BENCH="--library --quick"           the same with 200 and 4,000
 
 DATABASE_URL names another database, on PostgreSQL too; the measurements use a new one beside it, never that one itself.
 Exit code 1 if queries grow with the number of pages, or a public page is too heavy. Times are told, never a failure:
@@ -31,6 +33,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--kinds", default="resources,gatherings,mentors", help="which kinds of page")
     parser.add_argument("--quick", action="store_true", help="short for --sizes 100,1000 --rounds 7")
     parser.add_argument("--feeds", action="store_true", help="measure the calendar feed over HTTP instead")
+    parser.add_argument("--library", action="store_true", help="measure a library of long texts instead")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     parser.add_argument(
         "--profile", action="store_true", help="print where the time of each list goes, and its queries"
@@ -53,6 +56,10 @@ def main(arguments: list[str]) -> int:
     chosen = options(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership_site.settings.test")
     django.setup()
+    if chosen.library:
+        from . import library
+
+        return library.run(chosen)
     if chosen.feeds:
         from . import feeds
 

@@ -67,7 +67,7 @@ def index(pages: list[Page], *related: str) -> None:
     backend = get_search_backend()
     indexer = backend.get_index_for_model(model)
     for batch in _batches(pages):
-        found = model.objects.filter(pk__in=[page.pk for page in batch])
+        found = model.get_indexed_objects().filter(pk__in=[page.pk for page in batch])
         indexer.add_items(model, list(found.prefetch_related("topics", *related)))
 
 

@@ -106,7 +106,8 @@ class Resources:
     name = "resources"
     parent_model = ResourceLibraryPage
 
-    def add(self, first: int, last: int) -> None:
+    def add(self, first: int, last: int) -> list[ResourcePage]:
+        """Those with the numbers from `first` up to `last`, without the last."""
         kinds, languages = list(ResourceKind.objects.all()), list(Language.objects.all())
         today = timezone.localdate()
         pages = [
@@ -136,6 +137,7 @@ class Resources:
             batch_size=500,
         )
         index(pages)
+        return pages
 
 
 class Gatherings:

@@ -45,7 +45,7 @@ class Run:
 
 def table(results: list[Result]) -> str:
     rows = [COLUMNS, *(_cells(result) for result in results)]
-    return _aligned(rows, numbers_from=2)
+    return aligned(rows, numbers_from=2)
 
 
 def weight_table(weights: list[Weight]) -> str:
@@ -59,7 +59,7 @@ def weight_table(weights: list[Weight]) -> str:
         )
         for weight in weights
     ]
-    return _aligned([head, *rows], numbers_from=1)
+    return aligned([head, *rows], numbers_from=1)
 
 
 def verdicts(run: Run) -> str:
@@ -132,7 +132,8 @@ def _cells(result: Result) -> tuple[str, ...]:
     )
 
 
-def _aligned(rows, *, numbers_from) -> str:
+def aligned(rows, *, numbers_from) -> str:
+    """Rows of text as a plain table; columns from `numbers_from` on stand right."""
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     return "\n".join(
         "  ".join(

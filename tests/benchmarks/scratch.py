@@ -40,6 +40,20 @@ def scratch_database():
             connection.creation.destroy_test_db(configured, verbosity=0)
 
 
+@contextmanager
+def copies(*suffixes):
+    """Copies of the scratch database, by their names. Nothing may be connected to it."""
+    creation = connection.creation
+    connection.close()
+    for suffix in suffixes:
+        creation.clone_test_db(suffix=suffix, verbosity=0, autoclobber=True)
+    try:
+        yield [str(creation.get_test_db_clone_settings(suffix)["NAME"]) for suffix in suffixes]
+    finally:
+        for suffix in suffixes:
+            creation.destroy_test_db(suffix=suffix, verbosity=0)
+
+
 def _set_up() -> None:
     if not Site.objects.filter(is_default_site=True).exists():
         Locale.objects.get_or_create(language_code="en")

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from resources.enums import ItemKind, LinkStatus
+from resources.link_check.asking import ask_link
 from resources.link_check.checking import check_again, check_due_links
 from resources.link_check.uses import read_links
 from resources.models import Link, LinkHost, LinkUse
@@ -144,3 +146,32 @@ def test_reading_costs_no_query_for_pages_that_have_not_changed(django_assert_ma
 
     with django_assert_max_num_queries(6):
         read_links(NOW)
+
+
+def test_no_site_is_asked_when_a_page_is_published_shown_or_saved(client, monkeypatch):
+    """A check never slows a page: pages only ever come into a list, and the worker asks."""
+    page = linking(f"{SITE}/a")
+
+    def refuse(*_args, **_kwargs):
+        raise AssertionError("Somebody was asked.")
+
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    monkeypatch.setattr("resources.link_check.checking.ask_link", refuse)
+    page.save_revision().publish()
+    assert client.get(page.url).status_code == 200
+    assert client.get(page.get_parent().url).status_code == 200
+
+
+def test_no_row_is_locked_while_a_slow_site_is_asked(door, monkeypatch):
+    """Who saves a page never waits for a foreign site."""
+    linking(f"{SITE}/a", "http://other.prairie.org/c")
+    read_links(NOW)
+    outer, inside = len(connection.savepoint_ids), []
+
+    def ask(url, door):
+        inside.append(len(connection.savepoint_ids) - outer)
+        return ask_link(url, door)
+
+    monkeypatch.setattr("resources.link_check.checking.ask_link", ask)
+    assert check(door) == 2
+    assert inside == [0, 0]
