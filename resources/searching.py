@@ -85,6 +85,10 @@ def containing(model, words):
     Search engines outside the database are asked for 5,000 matches at most.
     """
     found = model.objects.order_by().search(_query(words), operator="and", order_by_relevance=False)
+    if connection.vendor == "postgresql" and _is_in_database(found):
+        from .postgres_search import keys_with
+
+        return among(keys_with(model, words, found.backend))
     return among(_keys(found) | _keys_beginning_like(model, words))
 
 
@@ -104,8 +108,12 @@ def _query(words):
     return And([Or([PlainText(form) for form in forms_of(word)]) for word in words])
 
 
+def _is_in_database(results):
+    return hasattr(results, "get_queryset")
+
+
 def _keys(results):
-    if not hasattr(results, "get_queryset"):
+    if not _is_in_database(results):
         return {page.pk for page in results[:MAX_MATCHES]}
     return keys_of(results.get_queryset())
 

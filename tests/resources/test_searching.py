@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from resources.inflections import forms_of
 from resources.key_lists import among, keys_of
@@ -95,3 +96,24 @@ def test_the_keys_of_a_list_come_together_in_one_query(titles):
     assert keys_of(pages) == set(pages.values_list("pk", flat=True))
     assert keys_of(pages.filter(title="No such title")) == set()
     assert count_queries(lambda: keys_of(pages)) == 1
+
+
+def test_words_that_an_index_does_not_keep_hinder_no_others(titles):
+    """PostgreSQL keeps no "the" of a text, so "the kites" looks for kites."""
+    assert "Kites in the yard" in titles(containing(ResourcePage, ["the", "kites"]))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="The index of PostgreSQL.")
+def test_postgresql_answers_from_its_indexes_alone(titles):
+    """Title and body are never put together, for which there is no index, and no text is unpacked for each entry."""
+    with CaptureQueriesContext(connection) as captured:
+        containing(ResourcePage, ["kites", "families"])
+    asked = captured[-1]["sql"]
+    assert "||" not in asked
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_indexscan = off")
+        cursor.execute(f"EXPLAIN {asked}")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "Seq Scan" not in plan
+    assert plan.count("Bitmap Index Scan") >= 5
