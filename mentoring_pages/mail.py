@@ -18,14 +18,15 @@ from resources.models import MailText
 from resources.registry import mail_texts
 
 
-def send_after_commit(template, to, context, *, link=None, about="", once_key=None, sends_now=True):
+def send_after_commit(template, to, context, *, link=None, once_key=None, sends_now=True):
     """Send the mail `template` to each address of `to` once the running transaction is stored; nothing if it is undone.
 
     Templates are mentoring_pages/mail/<template>.subject.txt and .txt, whose first paragraph tells the whole message;
     staff may reword it (`mail_texts.py`). The HTML part has the same paragraphs in mail/layout.html, or is
     <template>.html where there is one. Everyone gets a mail of their own, so no address is shown to others. `link` is
-    (url name, arguments) of the page to open, absolute in the mail as `link`. `about` names the occasion for staff.
-    With a `once_key` nobody gets the mail for the same key twice. Without `sends_now` it waits for the worker.
+    (url name, arguments) of the page to open, absolute in the mail as `link`. What it is about is not kept beside it:
+    those who run gatherings see the list of mails. With a `once_key` nobody gets the mail for the same key twice.
+    Without `sends_now` it waits for the worker.
     """
     addresses = list(dict.fromkeys(address for address in to if address))
     if not addresses:
@@ -39,7 +40,6 @@ def send_after_commit(template, to, context, *, link=None, about="", once_key=No
             subject=subject,
             text=text,
             html=html,
-            about=about,
             once_key=_key(template, once_key, address) if once_key else None,
             sends_now=sends_now,
         )

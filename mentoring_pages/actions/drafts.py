@@ -179,7 +179,6 @@ def tell_meanwhile(draft, *, by):
         addresses_of(program),
         context,
         link=("members:request-detail", [draft.request.code]),
-        about=str(draft.request),
     )
     return draft
 

@@ -95,7 +95,7 @@ def answer_fit(pair, *, by, answer, note=""):
     if answer == FitAnswer.NOT and was != FitAnswer.NOT:
         context = {"program": _program(pair, check.side).name, "mentor": pair.mentor.name, "mentee": pair.mentee.name}
         link = ("members:pair-detail", [pair.code])
-        send_after_commit("fit_not", coordinators_address(), context, link=link, about=str(pair))
+        send_after_commit("fit_not", coordinators_address(), context, link=link)
     return check
 
 
@@ -139,7 +139,6 @@ def _ask_both(pair, now):
                 addresses_of(program),
                 context,
                 link=link,
-                about=str(pair),
                 once_key=pair.pk,
                 sends_now=False,
             )
@@ -171,4 +170,4 @@ def _tell(pair, side, template, rows):
         "place": rows[0].place,
     }
     link = ("members:pair-detail", [pair.code])
-    send_after_commit(template, addresses_of(_program(pair, side)), context, link=link, about=str(pair))
+    send_after_commit(template, addresses_of(_program(pair, side)), context, link=link)

@@ -94,7 +94,6 @@ def end_unsuited_pair(pair: MentoringPair, *, by) -> Closure:
                 addresses_of(program),
                 context,
                 link=("members:request-list", []),
-                about=str(locked),
             )
     return closure
 

@@ -80,7 +80,6 @@ def announce(match_request):
         coordinators_address(),
         _about(match_request),
         link=_request_link(match_request),
-        about=str(match_request),
     )
 
 
@@ -116,7 +115,7 @@ def tell_to_confirm(pair, match_request):
     """A yes that a coordinator must confirm: to both programs and to the coordinators."""
     context = {**_about(match_request), "mentor": pair.mentor.name}
     _to_mentee("pair_held_mentee", match_request, context)
-    send_after_commit("pair_held_mentor", addresses_of(pair.mentor), context, link=REQUEST_LIST, about=str(pair))
+    send_after_commit("pair_held_mentor", addresses_of(pair.mentor), context, link=REQUEST_LIST)
     _to_coordinators("pair_to_confirm", match_request, context)
 
 
@@ -133,9 +132,7 @@ def tell_paired(pair):
             "decided_by": pair.decided_by,
             "people": _people_of(other),
         }
-        send_after_commit(
-            template, addresses_of(program), context, link=("members:pair-detail", [pair.code]), about=str(pair)
-        )
+        send_after_commit(template, addresses_of(program), context, link=("members:pair-detail", [pair.code]))
 
 
 def off_the_list(choice):
@@ -160,9 +157,7 @@ def kind_sentence(mentor_name):
 
 
 def _to_mentor(template, choice, context, *, link=REQUEST_LIST, **more):
-    send_after_commit(
-        template, addresses_of(choice.mentor), context, link=link, about=f"{choice.request}: {choice.mentor}", **more
-    )
+    send_after_commit(template, addresses_of(choice.mentor), context, link=link, **more)
 
 
 def _to_mentee(template, match_request, context):
@@ -171,14 +166,11 @@ def _to_mentee(template, match_request, context):
         addresses_of(match_request.program),
         context,
         link=_request_link(match_request),
-        about=str(match_request),
     )
 
 
 def _to_coordinators(template, match_request, context):
-    send_after_commit(
-        template, coordinators_address(), context, link=_request_link(match_request), about=str(match_request)
-    )
+    send_after_commit(template, coordinators_address(), context, link=_request_link(match_request))
 
 
 def _about(match_request):

@@ -133,6 +133,8 @@ def test_two_programs_become_a_pair_and_work_through_their_season(walk, free_men
 def _mentee_sends_a_request(walk):
     walk.sign_in(MENTEE_EMAIL, to=reverse("members:request-create"))
     walk.main.get_by_label("Topic 1").select_option(label="Budget")
+    # Mentors that fit appear as soon as a topic is chosen, before anything is saved.
+    expect(walk.main).to_contain_text("Knows about Budget.")
     walk.main.get_by_label("In a sentence").first.fill("Our first grant year ends and we have no reserve.")
     walk.main.get_by_label("Topic 2").select_option(label="Staff training")
     walk.press("Save and go on")

@@ -35,6 +35,7 @@ from mentoring_pages.models import (
 )
 from mentoring_pages.permissions import can_view_request
 from resources.mailing import send_due_mails
+from resources.models import OutgoingMail
 from tests.factories import mentoring
 from tests.factories.tree import site_root
 from tests.mentoring_pages.requesting import director_of, draft, mails, mentor_program, statuses
@@ -237,6 +238,15 @@ def test_mail_about_a_change_that_is_undone_is_never_sent(first, django_capture_
         send_and_fail()
 
     assert mail.outbox == []
+
+
+def test_list_of_mails_names_no_program(first, committed):
+    """Those who run gatherings see that list; who asks whom is not theirs to know."""
+    match_request = draft(first)
+
+    committed(send_request, match_request, by=director_of(match_request.program))
+
+    assert list(OutgoingMail.objects.values_list("kind", "about", "text")) == [("request_asked", "", "")]
 
 
 def test_names_with_line_breaks_add_no_header(first, committed):
