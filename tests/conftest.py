@@ -1,6 +1,7 @@
 """Fixtures that every test may ask for."""
 
 from tests.database import (
+    demo_database,
     django_db_setup,
     pytest_collection_finish,
     pytest_collection_modifyitems,
@@ -10,6 +11,7 @@ from tests.personas import coordinator, editor, former_member, mentee, mentor, o
 
 __all__ = [
     "coordinator",
+    "demo_database",
     "django_db_setup",
     "editor",
     "former_member",

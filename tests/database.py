@@ -3,16 +3,20 @@
 import fcntl
 import gc
 import json
+import shutil
+from collections import Counter
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import override_settings, setup_databases, teardown_databases
 from pytest_django.plugin import blocking_manager_key
 
 
@@ -43,62 +47,161 @@ def django_db_setup(
 ):
     """Make the test database, whichever tests run, and remember what the migrations put into it.
 
-    The migrations take half a minute, so with `-n` the first process that needs a database runs them and keeps a copy;
-    the others copy that. Every run begins with the migrations: nothing is left for the next one.
+    The migrations take half a minute, so the first process that needs a database runs them and keeps a copy, the
+    template; the others copy that. Every run begins with the migrations: nothing is left for the next one.
     `--nomigrations` makes the tables straight from the models: quick, but without Wagtail's root page.
     """
     if not django_db_use_migrations:
         settings.MIGRATION_MODULES = DisableMigrations()
-    worker = getattr(request.config, "workerinput", {}).get("workerid")
-    with django_db_blocker.unblock():
-        if worker is None:
-            made, template = _migrate(), None
-        else:
-            # The folder that the processes of this run, and no other run, have in common.
-            shared = tmp_path_factory.getbasetemp().parent
-            with _alone(shared):
-                made, template = _copy_or_migrate(worker, shared / "first_state.json")
+    templates = Templates(_folder_of_the_run(request, tmp_path_factory), _process(request))
+    with django_db_blocker.unblock(), templates.alone():
+        made = _copy_or_migrate(templates)
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
-        if template:
-            # A process that comes this late makes its own.
-            with _alone(shared):
-                (shared / "first_state.json").unlink()
-                connection.creation._destroy_test_db(template, verbosity=0)
+        with templates.alone():
+            templates.leave()
 
 
-def _migrate() -> list:
+@pytest.fixture(scope="session")
+def demo_database(request, django_db_setup, django_db_blocker, tmp_path_factory):
+    """A context in which the database is one with the demo content, and its uploads are there.
+
+    The demo takes a quarter of a minute, so one process of a run builds it and each uses a copy of its own. What is
+    committed to the copy stays in it, and the first state waits untouched until the context ends.
+    """
+    process = _process(request)
+    templates = Templates(_folder_of_the_run(request, tmp_path_factory), process)
+    media = tmp_path_factory.mktemp("demo-media", numbered=True)
+    with django_db_blocker.unblock(), templates.alone():
+        demo = templates.named("demo") or _build_demo(templates)
+        copy = _clone(demo, process)
+        shutil.copytree(_uploads(templates), media, dirs_exist_ok=True)
+
+    @contextmanager
+    def in_place():
+        with _using(copy), override_settings(MEDIA_ROOT=media):
+            yield
+
+    yield in_place
+    with django_db_blocker.unblock():
+        connection.creation._destroy_test_db(copy, verbosity=0)
+
+
+def _process(request) -> str:
+    return getattr(request.config, "workerinput", {}).get("workerid", "only")
+
+
+def _folder_of_the_run(request, tmp_path_factory) -> Path:
+    """The folder that the processes of this run, and no other run, have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
+
+
+class Templates:
+    """The databases that processes of a run copy theirs from. The last process to leave destroys them.
+
+    A process that comes after that finds none, and makes them anew. Call all but `alone` inside of it.
+    """
+
+    def __init__(self, folder: Path, process: str):
+        self.folder, self._record = folder, folder / "templates.json"
+        self.process, self._present = process, folder / f"present-{process}"
+
+    @contextmanager
+    def alone(self):
+        """One process of the run at a time."""
+        with (self.folder / "database.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def named(self, name: str) -> str | None:
+        """The name or path of a template's database; None as long as nobody made it."""
+        return self._all().get(name)
+
+    def keep(self, name: str, database: str) -> None:
+        """Let the others know of a template."""
+        self._record.write_text(json.dumps(self._all() | {name: database}), encoding="utf-8")
+
+    def enter(self) -> None:
+        """From now on this process needs the templates."""
+        self._present.touch()
+
+    def leave(self) -> None:
+        """This process needs them no longer."""
+        self._present.unlink()
+        if list(self.folder.glob("present-*")):
+            return
+        for database in self._all().values():
+            connection.creation._destroy_test_db(database, verbosity=0)
+        self._record.unlink()
+
+    def _all(self) -> dict[str, str]:
+        return json.loads(self._record.read_text(encoding="utf-8")) if self._record.exists() else {}
+
+
+def _copy_or_migrate(templates) -> list:
+    """What `teardown_databases` needs."""
+    templates.enter()
+    rows = templates.folder / "first_state.json"
+    if template := templates.named("first state"):
+        FIRST_STATE["rows"] = rows.read_text(encoding="utf-8")
+        own_name = connection.settings_dict["NAME"]
+        connection.settings_dict["NAME"] = _clone(template, templates.process)
+        return [(connection, own_name, True)]
     made = setup_databases(verbosity=0, interactive=False, serialized_aliases=["default"])
     FIRST_STATE["rows"] = connection._test_serialized_contents
+    rows.write_text(FIRST_STATE["rows"], encoding="utf-8")
+    templates.keep("first state", _clone(connection.settings_dict["NAME"], "template"))
     return made
 
 
-def _copy_or_migrate(worker, record) -> tuple[list, object]:
-    """What `teardown_databases` needs, and the name of the template if this process made it. Call it `_alone`."""
-    creation, database = connection.creation, connection.settings_dict
-    if record.exists():
-        first = json.loads(record.read_text(encoding="utf-8"))
-        own_name = database["NAME"]
-        FIRST_STATE["rows"], database["NAME"] = first["rows"], first["template"]
-        creation.clone_test_db(worker, verbosity=0)
-        database["NAME"] = creation.get_test_db_clone_settings(worker)["NAME"]
-        return [(connection, own_name, True)], None
-    made = _migrate()
-    # SQLite writes the rest of its journal into the file when the last connection goes.
-    connection.close()
-    creation.clone_test_db("template", verbosity=0)
-    template = str(creation.get_test_db_clone_settings("template")["NAME"])
-    record.write_text(json.dumps({"template": template, "rows": FIRST_STATE["rows"]}), encoding="utf-8")
-    return made, template
+def _build_demo(templates) -> str:
+    """Name of a database with what `make run` begins with."""
+    database = _clone(templates.named("first state"), "demo")
+    with _using(database), override_settings(MEDIA_ROOT=_uploads(templates)):
+        call_command("partnership_setup", verbosity=0)
+        call_command("demo_content", verbosity=0)
+    templates.keep("demo", database)
+    return database
+
+
+def _uploads(templates) -> Path:
+    return templates.folder / "demo-uploads"
+
+
+def _clone(database: str, suffix: str) -> str:
+    """Copy a database that nobody uses at the moment, or this connection alone; the name of the copy."""
+    with _name(database):
+        connection.creation.clone_test_db(suffix, verbosity=0)
+        return str(connection.creation.get_test_db_clone_settings(suffix)["NAME"])
 
 
 @contextmanager
-def _alone(folder):
-    """One process of the run at a time."""
-    with (folder / "database.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+def _using(database: str):
+    """Another database in place of this process's own."""
+    with _name(database):
+        _forget_what_was_read()
         yield
+    _forget_what_was_read()
+
+
+@contextmanager
+def _name(database: str):
+    # SQLite writes the rest of its journal into the file when the last connection goes.
+    connection.close()
+    usual, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], database
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+
+
+def _forget_what_was_read() -> None:
+    ContentType.objects.clear_cache()
+    apps.get_model("wagtailcore", "Site").clear_site_root_paths_cache()
+    cache.clear()
 
 
 def restore_first_state() -> None:
@@ -117,9 +220,7 @@ def restore_first_state() -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
             cursor.execute(statement)
-    ContentType.objects.clear_cache()
-    apps.get_model("wagtailcore", "Site").clear_site_root_paths_cache()
-    cache.clear()
+    _forget_what_was_read()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -140,13 +241,22 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items) -> None:
-    """The foreign site first, as it takes longest, and the browser's tests last; the order within each stays."""
-    items.sort(key=lambda item: {"hosts": 0, "browser": 2}.get(item.path.parent.name, 1))
+    """The foreign site first, as it takes longest, and the browser's tests last; the order within each stays.
+
+    Two processes share the browser's files, so the largest come first and the small ones fill the end.
+    """
+    tests = Counter(item.path for item in items)
+    order = {"hosts": 0, "browser": 2}
+    items.sort(key=lambda item: (order.get(item.path.parent.name, 1), -tests[item.path] * _is_browsers(item)))
     for item in items:
-        if item.path.parent.name == "browser":
+        if _is_browsers(item):
             item.add_marker("browser")
         elif item.path.parent.name == "hosts":
             item.add_marker("host")
+
+
+def _is_browsers(item) -> bool:
+    return item.path.parent.name == "browser"
 
 
 def _commits(item) -> bool:

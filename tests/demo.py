@@ -1,4 +1,4 @@
-"""The demo content for tests that look at all of it: built once a module, gone after it."""
+"""The demo content for tests that look at all of it."""
 
 from contextlib import contextmanager
 
@@ -25,6 +25,13 @@ def demo_in_a_transaction(django_db_blocker, media_root):
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The whole demo, as `manage.py demo_content` makes it. Needs `db` in each test that asks the database."""
+    """The `Demo` as its builders leave it, built anew for a module. Needs `db` in each test that asks the database."""
     with demo_in_a_transaction(django_db_blocker, tmp_path_factory.mktemp("media")) as built:
         yield built
+
+
+@pytest.fixture(scope="module")
+def demo_pages(demo_database, django_db_blocker):
+    """What `manage.py demo_content` puts into the database, built once a run. Needs `db`, too."""
+    with django_db_blocker.unblock(), demo_database():
+        yield

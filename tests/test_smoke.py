@@ -11,7 +11,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
 from resources.models import CollectionPage
-from tests.demo import demo as demo  # noqa: PLC0414
+from tests.demo import demo_pages as demo_pages  # noqa: PLC0414
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +72,7 @@ def failures(answers):
     )
 
 
-def test_every_live_page_opens_and_its_title_is_its_own(demo, client):
+def test_every_live_page_opens_and_its_title_is_its_own(demo_pages, client):
     titles = {}
     wrong = []
     for page in Page.objects.live().filter(depth__gt=1).specific():
@@ -87,7 +87,7 @@ def test_every_live_page_opens_and_its_title_is_its_own(demo, client):
     assert [urls for urls in titles.values() if len(urls) > 1] == []
 
 
-def test_every_address_below_a_page_answers(demo, client):
+def test_every_address_below_a_page_answers(demo_pages, client):
     """Feeds, files for one's calendar, forms: all routes that need no further words."""
     wrong = []
     for page in Page.objects.live().filter(depth__gt=1).specific():
@@ -118,7 +118,7 @@ def _is_calendar_of_nothing(client, page, below):
     return not client.get(page.get_url()).context["calendar_url"]
 
 
-def test_every_link_that_the_public_can_follow_leads_somewhere(demo, client):
+def test_every_link_that_the_public_can_follow_leads_somewhere(demo_pages, client):
     answers = crawl(client, "/")
 
     assert failures(answers) == []
@@ -126,7 +126,7 @@ def test_every_link_that_the_public_can_follow_leads_somewhere(demo, client):
 
 
 @pytest.mark.parametrize("email", PEOPLE)
-def test_every_link_in_the_members_area_leads_somewhere(demo, client, email):
+def test_every_link_in_the_members_area_leads_somewhere(demo_pages, client, email):
     client.force_login(get_user_model().objects.get(email=email))
 
     answers = crawl(client, "/members/", inside="/members/")
@@ -140,7 +140,7 @@ def test_every_link_in_the_members_area_leads_somewhere(demo, client, email):
     assert untitled == []
 
 
-def test_the_mentor_and_the_mentee_reach_their_pair(demo, client):
+def test_the_mentor_and_the_mentee_reach_their_pair(demo_pages, client):
     for email in PEOPLE[:2]:
         client.force_login(get_user_model().objects.get(email=email))
 

@@ -5,13 +5,11 @@ import shutil
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
-from django.db import connection
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.helpers import assert_accessible, assert_no_sideways_scroll
-from tests.database import restore_first_state
+from tests.browser.window import Window
 
 # Playwright's synchronous interface runs an event loop in the test's thread, which Django takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -50,11 +48,9 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture(scope="package")
-def demo_site(django_db_setup, django_db_blocker):
+def demo_site(demo_database, django_db_blocker):
     """The running site with the demo content; `.url` is its address. What a test writes there, later tests can see."""
-    with django_db_blocker.unblock():
-        call_command("partnership_setup", verbosity=0)
-        call_command("demo_content", verbosity=0)
+    with django_db_blocker.unblock(), demo_database():
         # Not "localhost": that is what a site record says that nobody has set, and mails then take another address.
         server = LiveServer("127.0.0.1")
         apps.get_model("wagtailcore", "Site").objects.update(hostname="127.0.0.1", port=server.thread.port)
@@ -62,8 +58,6 @@ def demo_site(django_db_setup, django_db_blocker):
             yield server
         finally:
             server.stop()
-            restore_first_state()
-            connection.close()
 
 
 @pytest.fixture
@@ -75,6 +69,14 @@ def site_page(page, demo_site):
     page.on("response", lambda answer: faults.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
     yield page
     assert faults == []
+
+
+@pytest.fixture(scope="package")
+def window(browser, browser_context_args, demo_site):
+    """The one `Window` in which all places are looked at."""
+    with browser.new_context(**browser_context_args | {"bypass_csp": False}) as context:
+        context.set_default_timeout(PATIENCE)
+        yield Window(context, demo_site)
 
 
 @pytest.fixture

@@ -29,9 +29,14 @@ _STICKING_OUT = """() => {
     .map((node) => `${node.tagName}.${node.className} ends at ${Math.round(node.getBoundingClientRect().right)}`);
 }"""
 
-# Even the shortest transition begins with the old colour: a frame later all that began are waited for.
-_COLOURS_ARE_THERE = """() => new Promise((frame) => requestAnimationFrame(frame))
-  .then(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))))"""
+# Even the shortest transition begins with the old colour, and what inherits it begins its own when that one ends.
+_COLOURS_ARE_THERE = """async () => {
+  const underWay = () => document.getAnimations().filter((each) => each instanceof CSSTransition);
+  do {
+    await new Promise(requestAnimationFrame);
+    await Promise.all(underWay().map((each) => each.finished.catch(() => null)));
+  } while (underWay().length);
+}"""
 
 
 def sign_in(page, site, user) -> None:
@@ -57,42 +62,57 @@ def set_theme(page, theme: str) -> None:
     page.evaluate(_COLOURS_ARE_THERE)
 
 
-def assert_no_sideways_scroll(page) -> None:
-    """The page is no wider than its window (WCAG 1.4.10); names what sticks out."""
+def sticking_out(page) -> list[str]:
+    """What makes the page wider than its window (WCAG 1.4.10), in a sentence; [] when nothing."""
     wide, window = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    assert wide <= window, f"{page.url} is {wide}px wide in a window of {window}px: {page.evaluate(_STICKING_OUT)}"
+    if wide <= window:
+        return []
+    return [f"{page.url} is {wide}px wide in a window of {window}px: {page.evaluate(_STICKING_OUT)}"]
+
+
+def assert_no_sideways_scroll(page) -> None:
+    """The page is no wider than its window; names what sticks out."""
+    found = sticking_out(page)
+    assert found == [], found[0]
 
 
 def axe(page, *, exclude: tuple[str, ...] = (), rules: tuple[str, ...] = ()) -> list[str]:
     """What axe-core finds against WCAG 2.2 A and AA and its best practices, one sentence a rule; empty when nothing.
 
     `rules` names the only rules to look at; by default all of them.
-    The browser's context must bypass the content security policy, as those of tests/browser do.
     """
-    page.evaluate(AXE)
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE)
     wanted = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": AXE_TAGS}
     options = {"runOnly": wanted, "resultTypes": ["violations"]}
     context = {"exclude": [[selector] for selector in exclude]} if exclude else {"include": [["html"]]}
     found = page.evaluate("([context, options]) => axe.run(context, options)", [context, options])
     return [
         f"{rule['id']} ({rule['impact']}): {rule['help']}; "
-        + "; ".join(f"{node['target']} {node['html'][:120]}" for node in rule["nodes"][:4])
+        + "; ".join(f"{node['target']} {node['html'][:120]} {_reason(node)}" for node in rule["nodes"][:4])
         for rule in found["violations"]
     ]
 
 
-def axe_in_all_looks(page) -> dict[str, list[str]]:
-    """What `axe` finds at each width and in each theme; {} when nothing.
+def _reason(node) -> str:
+    """What the first check that failed says, such as the two colours."""
+    return next((check["message"] for kind in ("any", "all", "none") for check in node[kind]), "")
 
-    The page stays open; window and theme change under it, as on a device that is turned, and at nightfall.
+
+def axe_in_all_looks(page) -> list[str]:
+    """What `axe` finds at each width and in each theme; [] when nothing.
+
+    The page stays open; window and theme change under it, as on a device that is turned, and at nightfall. All rules
+    in the light, at each width; those about colours in the dark as well. Each look differs from the one before by one
+    thing alone, since what changes has to be drawn anew.
     """
-    found = {}
-    for width in WIDTHS:
+    found = []
+    for width, themes in zip(WIDTHS, (THEMES, THEMES[::-1]), strict=True):
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        for theme in THEMES:
+        for theme in themes:
             set_theme(page, theme)
-            if faults := axe(page, rules=() if theme == THEMES[0] else COLOUR_RULES):
-                found[f"{page.url} at {width}px, {theme}"] = faults
+            faults = axe(page, rules=() if theme == THEMES[0] else COLOUR_RULES)
+            found += [f"{page.url} at {width}px, {theme}: {fault}" for fault in faults]
     return found
 
 

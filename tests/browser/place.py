@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.apps import apps
+from django.urls import reverse
 
 from partnership_site.demo.sign_ins import SIGN_INS
 from tests.browser.helpers import sign_in, sign_out
@@ -47,6 +48,11 @@ def go_to(page, site, place: Place) -> None:
 def fixed(path):
     """The path itself."""
     return lambda: path
+
+
+def named(name, *more, of=None):
+    """The address of that name; `of` finds the record whose code it takes first."""
+    return lambda: reverse(name, args=[of().code, *more] if of else more)
 
 
 def page_of(model, **conditions):

@@ -23,7 +23,7 @@ from tests.browser.gathering_places import (
     past_gathering,
 )
 from tests.browser.library_places import LIBRARY, READING
-from tests.browser.place import COORDINATOR, MENTEE, MENTOR, NOWHERE, Place, below, empty, fixed, page_of, press
+from tests.browser.place import COORDINATOR, MENTEE, MENTOR, NOWHERE, Place, below, empty, fixed, named, page_of, press
 
 
 def _shared_reading_list():
@@ -205,29 +205,29 @@ PUBLIC = {
 }
 
 MEMBERS = {
-    "members' home": Place(lambda: reverse("members:home"), MENTEE),
-    "members' home of a mentor": Place(lambda: reverse("members:home"), MENTOR),
-    "members' home without a program": Place(lambda: reverse("members:home"), COORDINATOR),
-    "program": Place(lambda: reverse("members:program-detail"), MENTEE),
-    "program of a mentor": Place(lambda: reverse("members:program-detail"), MENTOR),
+    "members' home": Place(named("members:home"), MENTEE),
+    "members' home of a mentor": Place(named("members:home"), MENTOR),
+    "members' home without a program": Place(named("members:home"), COORDINATOR),
+    "program": Place(named("members:program-detail"), MENTEE),
+    "program of a mentor": Place(named("members:program-detail"), MENTOR),
     "program form": Place(_program_url(MENTEE), MENTEE),
     "program form of a mentor": Place(_program_url(MENTOR), MENTOR),
     "program form, first page": Place(below(_program_url(MENTEE), "place/"), MENTEE),
     "program form, review of changes": Place(below(_program_url(MENTOR), "review/"), MENTOR),
     "people of a program": Place(_program_url(MENTEE, "people-list"), MENTEE),
     "handing over": Place(_program_url(MENTEE, "people-hand-over"), MENTEE),
-    "enrolling a program": Place(lambda: reverse("members:program-enrol"), COORDINATOR),
-    "joining a program": Place(lambda: reverse("members:program-join"), COORDINATOR),
-    "bookmarks": Place(lambda: reverse("members:bookmark-list"), COORDINATOR),
-    "bookmarks with mentors": Place(lambda: reverse("members:bookmark-list"), MENTEE, _bookmark_some),
+    "enrolling a program": Place(named("members:program-enrol"), COORDINATOR),
+    "joining a program": Place(named("members:program-join"), COORDINATOR),
+    "bookmarks": Place(named("members:bookmark-list"), COORDINATOR),
+    "bookmarks with mentors": Place(named("members:bookmark-list"), MENTEE, _bookmark_some),
     "comparison with one's own program": Place(below(_directory, f"compare/?{_compared(4)}"), MENTEE),
-    "reading lists": Place(lambda: reverse("members:reading-list"), MENTOR),
+    "reading lists": Place(named("members:reading-list"), MENTOR),
     "reading list that is shared": Place(_shared_reading_list, MENTOR),
-    "requests": Place(lambda: reverse("members:request-list"), MENTEE),
-    "requests of a mentor": Place(lambda: reverse("members:request-list"), MENTOR),
-    "request form": Place(lambda: reverse("members:request-create"), free_mentee),
+    "requests": Place(named("members:request-list"), MENTEE),
+    "requests of a mentor": Place(named("members:request-list"), MENTOR),
+    "request form": Place(named("members:request-create"), free_mentee),
     "request form with errors": Place(
-        lambda: reverse("members:request-create"), free_mentee, press("Save and go on"), is_answer=True
+        named("members:request-create"), free_mentee, press("Save and go on"), is_answer=True
     ),
     "request form, wishes": Place(
         _request_url("request-edit", RequestStatus.DRAFT, "wishes"), _asker(RequestStatus.DRAFT)
@@ -240,9 +240,7 @@ MEMBERS = {
     "request withdrawal": Place(_request_url("request-withdraw", RequestStatus.SENT), _asker(RequestStatus.SENT)),
     "request to answer": Place(_asked_url, _asked_mentor),
     "pair": Place(_pair_url("pair-detail"), MENTEE),
-    "pair that ended": Place(
-        lambda: reverse("members:pair-detail", args=[_complete_pair().code]), _mentee_of_complete_pair
-    ),
+    "pair that ended": Place(named("members:pair-detail", of=_complete_pair), _mentee_of_complete_pair),
     "ending a pair": Place(_pair_url("pair-close"), MENTEE),
     "plan": Place(_pair_url("plan-detail"), MENTEE),
     "plan form": Place(_pair_url("plan-edit"), MENTEE),

@@ -1,20 +1,18 @@
-"""axe-core on every kind of public page, at 320 and 1280 px, light and dark (WCAG 2.2 AA and axe's best practices).
+"""Every kind of public page in all its looks: at 320 and 1280 px, light and dark (WCAG 2.2 AA, axe's best practices).
 
 Members' pages are in test_accessibility_members.py: two processes share the files.
 """
 
 import pytest
 
-from tests.browser.helpers import HEIGHT, THEMES, WIDTHS, axe, axe_in_all_looks, set_theme
+from tests.browser.helpers import HEIGHT, THEMES, WIDTHS, axe, set_theme
 from tests.browser.place import go_to
 from tests.browser.places import PLACES, PUBLIC
 
 
 @pytest.mark.parametrize("name", PUBLIC)
-def test_axe_finds_nothing(site_page, demo_site, name):
-    go_to(site_page, demo_site, PUBLIC[name])
-
-    assert axe_in_all_looks(site_page) == {}
+def test_page_is_sound_in_all_looks(window, name):
+    assert window.faults_of(PUBLIC[name]) == []
 
 
 @pytest.mark.parametrize("name", ["home", "directory"])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from events.ical.lint import lint
 from events.models import CalendarPage, GatheringKind, GatheringPage, Region, RegionGroup
 from resources.models import Topic
-from tests.demo import demo as demo  # noqa: PLC0414
+from tests.demo import demo_pages as demo_pages  # noqa: PLC0414
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def complaints(client, url, *, is_feed=True):
     return [(url, found) for found in lint(response.content, timezone.now() + timedelta(minutes=1), is_feed=is_feed)]
 
 
-def test_feeds_of_calendars_and_of_every_filter_have_no_complaint(client, demo):
+def test_feeds_of_calendars_and_of_every_filter_have_no_complaint(client, demo_pages):
     found = []
     for calendar in CalendarPage.objects.live():
         feed = f"{calendar.url}calendar.ics"
@@ -36,7 +36,7 @@ def test_feeds_of_calendars_and_of_every_filter_have_no_complaint(client, demo):
     assert found == []
 
 
-def test_file_of_every_gathering_has_no_complaint(client, demo):
+def test_file_of_every_gathering_has_no_complaint(client, demo_pages):
     found = []
     for gathering in GatheringPage.objects.live().public():
         found += complaints(client, f"{gathering.url}event.ics", is_feed=False)

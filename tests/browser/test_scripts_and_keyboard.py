@@ -1,16 +1,16 @@
-"""Every page on a narrow window, with scripts off, under the content security policy, by keyboard, and in few bytes."""
+"""Pages without scripts, by keyboard alone, and in few bytes; each kind of page has a title of its own."""
 
 import gzip
 import re
-from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import mail
 
 from events.models import Registration
 from mentoring_pages.models import ActionPlan, JournalEntry, MatchRequest
 from tests.browser.gathering_places import gathering_to_register_for
-from tests.browser.helpers import assert_no_sideways_scroll, sign_in
+from tests.browser.helpers import sign_in
 from tests.browser.place import MENTEE, go_to
 from tests.browser.places import MEMBERS, PLACES, PUBLIC, free_mentee, pair_of_sign_ins
 
@@ -49,53 +49,9 @@ _FOCUSED = """() => {
 }"""
 
 
-@pytest.fixture
-def strict_page(browser, browser_context_args, demo_site):
-    """A page under the site's own content security policy, and what it complained about or fetched from elsewhere."""
-    context = browser.new_context(**browser_context_args | {"bypass_csp": False, "viewport": NARROW})
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    page.faults = []
-    page.on("console", lambda said: page.faults.append(f"{said.type}: {said.text}") if _is_fault(said) else None)
-    page.on("pageerror", lambda error: page.faults.append(f"script error: {error}"))
-    page.on("request", lambda request: _note_foreign(page, demo_site, request))
-    page.on("requestfailed", lambda request: page.faults.append(f"failed: {request.url}"))
-    page.on("response", lambda answer: _note_broken(page, answer))
-    yield page
-    context.close()
-
-
-def _is_fault(said):
-    # A page that answers 404 or 422 on purpose is reported on the console too; `_note_broken` looks at the files.
-    return said.type in ("error", "warning") and "Failed to load resource" not in said.text
-
-
-def _note_foreign(page, site, request):
-    if request.url.startswith(("http:", "https:")) and urlsplit(request.url).netloc != urlsplit(site.url).netloc:
-        page.faults.append(f"foreign host: {request.url}")
-
-
-def _note_broken(page, answer):
-    if answer.status >= 400 and answer.request.resource_type != "document":
-        page.faults.append(f"{answer.status}: {answer.url}")
-
-
-@pytest.mark.parametrize("name", PLACES)
-def test_page_fits_a_narrow_window_and_breaks_no_rule(strict_page, demo_site, name):
-    """No sideways scrolling at 320 px (WCAG 1.4.10), one h1, nothing that the policy forbids, no foreign host."""
-    go_to(strict_page, demo_site, PLACES[name])
-
-    assert_no_sideways_scroll(strict_page)
-    assert strict_page.locator("h1").count() == 1
-    assert strict_page.title().strip() != ""
-    assert strict_page.faults == []
-
-
 @pytest.mark.parametrize("places", [PUBLIC, MEMBERS], ids=["public", "members"])
 def test_every_page_has_a_title_of_its_own(client, demo_site, places):
     """Titles tell pages apart (WCAG 2.4.2). States of one address may share a title."""
-    from django.contrib.auth import get_user_model
-
     titles = {}
     for place in places.values():
         if place.is_answer:
