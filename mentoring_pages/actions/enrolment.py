@@ -26,7 +26,7 @@ from mentoring_pages.enums import (
     ReferralStatus,
 )
 from mentoring_pages.mail import addresses_of, coordinators_address, send_after_commit
-from mentoring_pages.models import FundingSource, JoinRequest, MenteeProfile, Program, Referral
+from mentoring_pages.models import FundingSource, JoinRequest, MenteeProfile, MentoringPair, Program, Referral
 from mentoring_pages.people import name_of
 from mentoring_pages.permissions import belongs_to, can_decide_enrolment, can_manage_people
 
@@ -57,6 +57,12 @@ class AlreadyIn(TransitionError):
     """The person belongs to the program, or waits for an answer already."""
 
     message = gettext_lazy("You belong to this program already, or you have asked and wait for an answer.")
+
+
+class PairsOpen(TransitionError):
+    """A program in the middle of a pair can't be let go."""
+
+    message = gettext_lazy("Its pairs are still open. Record how they end first; then end the enrolment.")
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,13 @@ def decline_enrolment(program: Program, *, by: Any, reason: str) -> Program:
 
 @transaction.atomic
 def end_enrolment(program: Program, *, by: Any) -> Program:
-    """The program takes no part any more. Its people keep what they have to read. Raises NotAllowed, WrongState."""
+    """The program takes no part any more. Its people keep what they have to read.
+
+    Raises NotAllowed, WrongState, PairsOpen.
+    """
+    pairs = MentoringPair.objects.open()
+    if pairs.filter(mentor=program).exists() or pairs.filter(mentee=program).exists():
+        raise PairsOpen
     return _decide(program, EnrolmentStatus.LEFT, by, "")
 
 

@@ -100,7 +100,8 @@ class ProgramAdmin(DeskModelAdmin):
         "created_at",
     )
     search_fields = ("name",)
-    ordering = ("name",)
+    # Those that wait for an answer come first.
+    ordering = ("status", "name")
     refusals = (TransitionError,)
     row_acts = PROGRAM_ACTS
     inspect_view_fields = [

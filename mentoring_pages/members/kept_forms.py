@@ -1,7 +1,7 @@
 """What somebody had typed when the session ended: kept for the sign-in, and put back into the form.
 
-The text waits in the visitor's own session, which the sign-in takes over; it is thrown away when it is shown, after an
-hour, or when somebody else signs in.
+The text waits in the visitor's own session, which the sign-in takes over, and is thrown away when it is shown or after
+an hour. Only the form that it was typed into shows it, to somebody who may open that form.
 """
 
 from functools import wraps

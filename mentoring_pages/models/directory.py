@@ -16,6 +16,7 @@ from wagtail.search import index
 from events.places import coordinates_of_zip
 from mentoring_pages.directory.routes import DirectoryRoutes, ProfileRoutes
 from mentoring_pages.enums import HOLDING_PAIR_STATUSES, Availability, EnrolmentStatus, Visibility
+from mentoring_pages.page_form import MentorPageForm
 from mentoring_pages.panels import directory_edit_handler, profile_edit_handler
 from resources.models import BodyMixin, DerivedBooleanField, DerivedFloatField, IntroMixin, SortTitleMixin
 from resources.pages import BasePage, parent_link
@@ -223,6 +224,7 @@ class MentorProfilePage(ProfileRoutes, RoutablePageMixin, MentorProfileMixin, Ba
 
     objects = PageManager.from_queryset(MentorProfileQuerySet)()
 
+    base_form_class = MentorPageForm
     template = "mentoring_pages/mentor_profile_page.html"
     parent_page_types = ["mentoring_pages.MentorDirectoryPage"]
     subpage_types = []

@@ -193,6 +193,19 @@ def test_the_members_home_says_what_somebody_waits_for(client, newcomer):
     assert "You have asked to join Lantern Creek." in pages[1]
 
 
+def test_an_enrolment_ends_only_when_the_programs_pairs_have_ended(coordinator):
+    pair = mentoring.MentoringPairFactory()
+
+    for program in (pair.mentor, pair.mentee):
+        with pytest.raises(acts.PairsOpen):
+            acts.end_enrolment(program, by=coordinator)
+    type(pair).objects.update(status="complete")
+    acts.end_enrolment(pair.mentee, by=coordinator)
+
+    pair.mentee.refresh_from_db()
+    assert pair.mentee.status == EnrolmentStatus.LEFT
+
+
 # --- Joining ---
 
 

@@ -102,6 +102,15 @@ def _answer(requests):
 
 
 def _without_pair(situation):
+    if situation.waiting_code:
+        return NextStep(
+            "wait-for-coordinator",
+            _("Your enrolment is with the coordinators"),
+            _("You get an e-mail when they have looked at it. You can tell about your program meanwhile."),
+            _("Tell about your program"),
+            "members:program-edit",
+            (situation.waiting_code,),
+        )
     own = situation.own_request
     if own and own.is_draft:
         return NextStep(
@@ -120,15 +129,6 @@ def _without_pair(situation):
             _("See where it stands"),
             "members:request-detail",
             (own.code,),
-        )
-    if situation.waiting_code:
-        return NextStep(
-            "wait-for-coordinator",
-            _("Your enrolment is with the coordinators"),
-            _("You get an e-mail when they have looked at it. You can tell about your program meanwhile."),
-            _("Tell about your program"),
-            "members:program-edit",
-            (situation.waiting_code,),
         )
     if situation.may_ask:
         return NextStep(

@@ -24,7 +24,7 @@ from mentoring_pages.permissions import can_edit_program
 from mentoring_pages.profile_changes import changes_between
 
 from .forms import step_form
-from .profile import fact_row, newest, page_of, review_notice
+from .profile import fact_row, newest, page_of, review_notice, who_sees
 from .steps import missing_of, step_after, step_rows, steps_of
 
 TEMPLATES = "mentoring_pages/members/programs"
@@ -89,7 +89,7 @@ def program_step(request, code, key):
         "fieldsets": form.fieldsets(),
         "conflict": conflict,
         "was_kept": typed is not None,
-        "saved_rows": [fact_row(fact) for fact in all_facts(saved) if fact.key in step.facts] if saved else [],
+        "saved_rows": _saved_rows(saved, step) if saved else [],
         "number": steps.index(step) + 1,
         "count": len(steps),
         "is_last": steps[-1] is step,
@@ -143,6 +143,10 @@ def _save(user, program, page, form):
         save_mentor_draft(page, values, by=user, version=version)
     else:
         save_mentee_profile(program, values, by=user, version=version)
+
+
+def _saved_rows(saved, step):
+    return [fact_row(fact, who_sees(saved)) for fact in all_facts(saved) if fact.key in step.facts]
 
 
 def _onward(request, program, page, step):

@@ -8,18 +8,10 @@ from mentoring_pages.enums import Visibility
 from mentoring_pages.models import FACTS_BY_KEY, MenteeProfile, MentorProfilePage
 from mentoring_pages.places import check_zip, place_of_zip
 
+from .profile import who_sees
+
 LISTS = ("levels", "components", "funding_sources", "topics")
 NUMBERS = ("age_from", "age_to", "site_count", "founded_year", "grantee_since", "capacity")
-ON_A_PAGE = {
-    Visibility.PUBLIC: gettext_lazy("Everyone, on your public page"),
-    Visibility.MEMBERS: gettext_lazy("People of enrolled programs, and staff"),
-    Visibility.STAFF: gettext_lazy("Staff only"),
-}
-IN_A_PROFILE = {
-    Visibility.PUBLIC: gettext_lazy("Mentors you ask, and staff"),
-    Visibility.MEMBERS: gettext_lazy("Mentors you ask, and staff, also if you get a public page"),
-    Visibility.STAFF: gettext_lazy("Staff only"),
-}
 
 
 class _StepForm(forms.ModelForm):
@@ -73,7 +65,7 @@ class _StepForm(forms.ModelForm):
         field.help_text = ""
 
     def _say_who_sees(self):
-        words = ON_A_PAGE if isinstance(self.instance, MentorProfilePage) else IN_A_PROFILE
+        words = who_sees(self.instance)
         for key in self.step.facts:
             fact = FACTS_BY_KEY[key]
             field = self.fields[fact.visibility_field]

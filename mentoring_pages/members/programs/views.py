@@ -14,7 +14,7 @@ from mentoring_pages.models import FACTS, MenteeProfile
 from mentoring_pages.people import name_of
 from mentoring_pages.permissions import can_edit_program
 
-from .profile import fact_row, page_of, review_notice
+from .profile import fact_row, page_of, review_notice, who_sees
 from .steps import missing_of
 
 TEMPLATES = "mentoring_pages/members/programs"
@@ -39,7 +39,7 @@ def program_detail(request, code=None):
         "program": program,
         "page": None,
         "profile": page,
-        "rows": [fact_row(fact) for fact in all_facts(facts)] if facts else [],
+        "rows": [fact_row(fact, who_sees(facts)) for fact in all_facts(facts)] if facts else [],
         "missing": missing,
         "told": len(FACTS) - len(missing),
         "of": len(FACTS),
