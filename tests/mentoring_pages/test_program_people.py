@@ -360,3 +360,14 @@ def test_the_list_of_people_costs_the_same_queries_for_three_and_for_thirty(clie
     add(27)
 
     assert count_queries(lambda: client.get(people(program))) == few
+
+
+def test_a_request_is_begun_for_the_program_for_which_one_acts(client, program, director):
+    mentoring.MentoringCycleFactory()
+    mentoring.ProgramMembershipFactory(program__name="Amber Hall", user=director.user)
+    client.force_login(director.user)
+    client.post(reverse("members:program-switch"), {"program": program.code})
+
+    form = client.get(reverse("members:request-create")).context["form"]
+
+    assert form["program"].value() == program

@@ -12,8 +12,9 @@ from wagtail.models import Page
 from events.gatherings.words import earlier_starts
 from events.models import CalendarEntry, GatheringPage, HostOffer, Registration
 from mentoring_pages import models as mentoring
-from mentoring_pages.enums import JournalAudience, PairStatus, RequestStatus
+from mentoring_pages.enums import JournalAudience, PairStatus, PriorityTier, RequestStatus
 from mentoring_pages.models.facts import FACTS
+from mentoring_pages.tiers import tier_of
 from partnership_site.demo.builders import remove_demo
 from partnership_site.demo.builders.pairs import build_cycles, build_pairs
 from partnership_site.demo.builders.requests import build_requests
@@ -166,6 +167,24 @@ def test_pairs_are_in_every_state_and_ended_for_every_reason(demo):
 
 def test_requests_are_in_every_status(demo):
     assert set(mentoring.MatchRequest.objects.values_list("status", flat=True)) == set(RequestStatus.values)
+
+
+def test_programs_and_people_are_on_their_way_in(demo):
+    """R82, R98: a program waits for approval, somebody asks to join, an invitation and referrals wait."""
+    assert mentoring.Program.objects.filter(status="applied").count() == 1
+    assert mentoring.JoinRequest.objects.waiting().count() == 1
+    assert mentoring.ProgramInvitation.objects.usable().count() == 1
+    assert sorted(mentoring.Referral.objects.values_list("status", flat=True)) == ["invited", "waiting", "waiting"]
+
+
+def test_every_tier_is_there_worked_out_or_set(demo):
+    """R4: what the dates say is not set by hand; that a program struggles always is."""
+    mentees = mentoring.Program.objects.with_needs_count().filter(mentor_page=None)
+    tiers = [tier_of(program, demo.today, needs_count=program.needs_count) for program in mentees]
+
+    assert {tier.value for tier in tiers} >= set(PriorityTier)
+    assert {tier.is_set for tier in tiers if tier.value == PriorityTier.STRUGGLING} == {True}
+    assert {tier.is_set for tier in tiers if tier.value == PriorityTier.NEW_PROGRAM} == {False}
 
 
 def test_no_mentor_has_more_mentees_than_places(demo):

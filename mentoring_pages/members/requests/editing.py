@@ -11,7 +11,8 @@ from mentoring_pages.actions.errors import ChangedMeanwhile, Incomplete, MentorF
 from mentoring_pages.actions.request_drafts import create_draft
 from mentoring_pages.enums import RequestStatus
 from mentoring_pages.members import access
-from mentoring_pages.members.shell import member_required, members_page
+from mentoring_pages.members.acting import acting_program
+from mentoring_pages.members.shell import member_required, members_page, posted
 from mentoring_pages.models import MatchRequest, MentoringCycle
 from mentoring_pages.permissions import can_edit_request
 
@@ -41,7 +42,7 @@ def request_create(request):
             return redirect("members:pair-detail", places.pair.code)
         return _closed(request, places)
     mentor = mentor_to_ask(wanted, exclude=places.free) if wanted else None
-    form = NeedsForm(request.POST if request.method == "POST" else None, programs=places.free)
+    form = NeedsForm(posted(request), programs=places.free, initial={"program": acting_program(request)})
     checked, is_valid = form, form.is_valid()
     if SUGGEST in request.POST:
         form = NeedsForm(None, programs=places.free, initial=request.POST.dict())
