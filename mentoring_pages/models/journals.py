@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring_pages.encryption import EncryptedTextField
-from mentoring_pages.enums import JournalAudience
+from mentoring_pages.enums import JournalAudience, PairStatus
 from mentoring_pages.roles import is_coordinator
 
 SHARED_WITH_PAIR = (JournalAudience.MY_PAIR, JournalAudience.PAIR_AND_STAFF)
@@ -18,6 +18,7 @@ def _for_people_of(memberships, user):
     """Entries of pairs to which the user belongs by one of `memberships`, and what of them the user may read."""
     belongs = Q(**{f"{memberships}__user": user, f"{memberships}__is_active": True})
     was_there = Q(**{f"{memberships}__joined_at": None}) | Q(**{f"{memberships}__joined_at__lte": F("updated_at")})
+    belongs &= ~Q(pair__status=PairStatus.AWAITING)
     return belongs & (Q(author=user) | Q(audience__in=SHARED_WITH_PAIR) & was_there)
 
 

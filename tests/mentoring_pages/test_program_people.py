@@ -370,4 +370,4 @@ def test_a_request_is_begun_for_the_program_for_which_one_acts(client, program, 
 
     form = client.get(reverse("members:request-create")).context["form"]
 
-    assert form["program"].value() == program
+    assert form["program"].value() == program.code
