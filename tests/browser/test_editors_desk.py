@@ -157,7 +157,7 @@ def test_editor_imports_a_table_and_takes_it_back(editor, shelf):
     editor.open("/cms/")
     _menu(editor, "Import and export", "Imports")
     editor.page.get_by_role("link", name="Import", exact=True).last.click()
-    editor.main.get_by_label("File").set_input_files(
+    editor.main.get_by_label("File", exact=True).set_input_files(
         {"name": "winter.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
     )
     editor.main.get_by_label("What a table has").select_option(label="Resources")
