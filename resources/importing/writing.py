@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
@@ -172,12 +173,19 @@ def _reason_to_keep(page, row, user):
     if row.outcome == ImportOutcome.NEW:
         if page.get_children().exists():
             return _("There are pages below it, so it was left as it is.")
-        if ReferenceIndex.get_references_to(page).exclude(object_id=str(page.pk)).exists():
+        if _is_led_to(page):
             return _("Another page leads to it, so it was left as it is.")
         return ""
     if not Revision.objects.filter(pk=row.revision_before).exists():
         return _("How it was before is not kept any more, so it was left as it is.")
     return ""
+
+
+def _is_led_to(page):
+    """Whether something leads to the page besides itself and redirects, which go with it."""
+    references = ReferenceIndex.get_references_to(page).exclude(base_content_type__app_label="wagtailredirects")
+    own = Q(base_content_type=page.get_base_content_type(), object_id=str(page.pk))
+    return references.exclude(own).exists()
 
 
 def _remove_belongings(row):

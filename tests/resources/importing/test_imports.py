@@ -108,7 +108,13 @@ def test_a_page_to_which_staff_have_linked_since_is_not_taken_back(imports):
     run(batch.pk)
 
     assert said(batch)[0][2] == "Another page leads to it, so it was left as it is."
-    assert ResourcePage.objects.get().live
+    other = imports.imported(csv_file(ROW | {"id": "b", "title": "Other", "addresses": ""}), redirects=True)
+    ReferenceIndex.create_or_update_for_object(Redirect.objects.get())
+    ReferenceIndex.create_or_update_for_object(ResourcePage.objects.get(title="Other"))
+    undo_import(other, by=imports.user)
+    run(other.pk)
+    assert not ResourcePage.objects.filter(title="Other").exists()
+    assert ResourcePage.objects.get(title=ROW["title"]).live
 
 
 def test_mistakes_are_named_row_by_row_and_good_rows_go_in(imports):
