@@ -60,6 +60,8 @@ def _choice(demo, request, data, rank, begun_on):
         reason=data.reason,
         status=data.status,
         asked_at=_at(begun_on, 1 + rank) if was_asked else None,
+        # However old the demo is, its open questions have some days left.
+        answer_by=_at(demo.today, 10) if data.status == ChoiceStatus.ASKED else None,
         answered_at=_at(begun_on, 3 + rank) if was_answered else None,
         answered_by=demo.users[BY_KEY[data.mentor].director.email] if was_answered else None,
         decline_reason=data.decline_reason,
