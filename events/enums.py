@@ -201,3 +201,11 @@ class ReaderProgram(models.TextChoices):
     OUTLOOK = "outlook", _("Outlook")
     THUNDERBIRD = "thunderbird", _("Thunderbird")
     OTHER = "other", _("Other programs")
+
+
+class HolidayKind(models.TextChoices):
+    """How a holiday says when it is."""
+
+    DATE = "date", _("The same date each year")
+    WEEKDAY = "weekday", _("A weekday of a month")
+    ONCE = "once", _("Once, on one day")

@@ -5,6 +5,8 @@ from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 _ZIP = re.compile(r"\d{5}(-\d{4})?", re.ASCII)
+# Not a part of a longer number, nor of a web address.
+_ZIP_IN_TEXT = re.compile(r"(?<![\w/.-])\d{5}(?:-\d{4})?(?![\w/-])", re.ASCII)
 EARTH_RADIUS_MILES = 3958.8
 
 
@@ -34,6 +36,12 @@ def coordinates_of_zip(zip_code: str | None) -> tuple[float, float] | None:
         if place != (0.0, 0.0):
             return place
     return None
+
+
+def coordinates_in(address: str) -> tuple[float, float] | None:
+    """The place of the last ZIP code in an address; None if there is none. A house number comes before it."""
+    found = (coordinates_of_zip(one[0]) for one in reversed(list(_ZIP_IN_TEXT.finditer(address))))
+    return next((place for place in found if place is not None), None)
 
 
 def miles_between(a: tuple[float, float], b: tuple[float, float]) -> float:

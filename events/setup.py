@@ -1,6 +1,7 @@
 """What `manage.py partnership_setup` does for regions and gatherings."""
 
 from django.apps import apps
+from django.utils.text import slugify
 from django.utils.translation import gettext, ngettext
 
 from resources.models import MailText
@@ -22,6 +23,7 @@ from resources.setup import EDITING, coordinators, editors
 
 from . import starting_data
 from .actions.publication import record_missing
+from .enums import HolidayKind
 from .geo.shapes import code_for
 from .models import (
     CalendarPage,
@@ -29,6 +31,7 @@ from .models import (
     GatheringKind,
     GatheringSettings,
     GatheringTheme,
+    Holiday,
     InvitationText,
     Region,
     RegionGroup,
@@ -42,6 +45,7 @@ def register():
     """Hand the steps to the command; called once when the app is ready."""
     register_setup_step(load_vocabulary, order=20)
     register_setup_step(add_invitation_texts, order=30)
+    register_setup_step(add_holidays, order=40)
     register_setup_step(add_pages, order=120)
     register_setup_step(set_up_groups, order=220)
     register_setup_step(record_missing, order=320)
@@ -80,6 +84,29 @@ def add_invitation_texts(say):
         say(said % {"count": count})
 
 
+def add_holidays(say):
+    """Holidays of the country and of Illinois, each once; staff change, delete and add them as they like."""
+    new = [rule for rule in starting_data.HOLIDAYS if is_first_time("holidays", slugify(rule.name))]
+    Holiday.objects.bulk_create(
+        Holiday(
+            name=gettext(rule.name),
+            kind=HolidayKind.DATE if rule.weekday is None else HolidayKind.WEEKDAY,
+            month=rule.month,
+            day=rule.day or None,
+            weekday=rule.weekday,
+            nth=None if rule.weekday is None else rule.n,
+            days_later=rule.days_later,
+            days_count=rule.days_count,
+            even_years_only=rule.even_years_only,
+            moves_off_weekends=rule.moves_off_weekends,
+        )
+        for rule in new
+    )
+    if new:
+        said = ngettext("%(count)s holiday added.", "%(count)s holidays added.", len(new))
+        say(said % {"count": len(new)})
+
+
 def add_pages(say):
     """The calendar."""
     add_index_page(
@@ -93,7 +120,7 @@ def add_pages(say):
 
 def set_up_groups(say):
     """Editors and coordinators both run gatherings; regions and kinds are the editors' to change."""
-    everything = vocabularies_of(apps.get_app_config("partnership_events"))
+    everything = [*vocabularies_of(apps.get_app_config("partnership_events")), Holiday]
     running = permissions_of([Registration], ("add", "change", "view"))
     running |= permissions_of([MailText]) | permissions_of([GatheringSettings], ("change",))
     if group := editors(say):

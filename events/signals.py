@@ -63,8 +63,11 @@ def _moved(sender, instance, **kwargs):
 
 def _deleted(sender, instance, **kwargs):
     from .actions.publication import record_withdrawal
+    from .actions.subscriptions import keep_lost_gathering
 
-    record_withdrawal(instance.uid)
+    entry = record_withdrawal(instance.uid)
+    if entry is not None:
+        keep_lost_gathering(instance, entry)
 
 
 def _calendar_published(sender, instance, **kwargs):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
+from events.planning.holidays import LAST, MONDAY, THURSDAY, TUESDAY, HolidayRule
 from resources.starting_topics import StartingTerm
 
 
@@ -248,4 +249,34 @@ INVITATION_TEXTS = (
             "helps us too."
         ),
     ),
+)
+
+
+def _fixed(name, month, day):
+    return HolidayRule(name, month=month, day=day, moves_off_weekends=True)
+
+
+def _weekday(name, month, weekday, n, **more):
+    return HolidayRule(name, month=month, weekday=weekday, n=n, **more)
+
+
+# Of the United States and of Illinois. Election days are state holidays, and many schools are polls.
+HOLIDAYS = (
+    _fixed(_("New Year's Day"), 1, 1),
+    _weekday(_("Martin Luther King Jr. Day"), 1, MONDAY, 3),
+    _fixed(_("Lincoln's Birthday"), 2, 12),
+    _weekday(_("Presidents' Day"), 2, MONDAY, 3),
+    _weekday(_("Casimir Pulaski Day"), 3, MONDAY, 1),
+    _weekday(_("Primary election day"), 3, TUESDAY, 3, even_years_only=True),
+    _weekday(_("Memorial Day"), 5, MONDAY, LAST),
+    _fixed(_("Juneteenth"), 6, 19),
+    _fixed(_("Independence Day"), 7, 4),
+    _weekday(_("Labor Day"), 9, MONDAY, 1),
+    _weekday(_("Columbus Day and Indigenous Peoples' Day"), 10, MONDAY, 2),
+    _weekday(_("Election day"), 11, MONDAY, 1, days_later=1, even_years_only=True),
+    _fixed(_("Veterans Day"), 11, 11),
+    _weekday(_("Thanksgiving"), 11, THURSDAY, 4, days_count=2),
+    _fixed(_("Christmas Day"), 12, 25),
+    _fixed(_("Christmas Eve"), 12, 24),
+    _fixed(_("New Year's Eve"), 12, 31),
 )

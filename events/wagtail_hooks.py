@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
 from resources.cms.vocabularies import vocabulary_screens
@@ -17,12 +17,24 @@ from .cms.listing import GatheringListing
 from .cms.notices import add_stuck_mails_notice
 from .cms.page_buttons import invitation_buttons
 from .guests.capacity import capacity_warnings
-from .models import GatheringKind, GatheringPage, GatheringTheme, Region, RegionGroup
+from .models import GatheringKind, GatheringPage, GatheringTheme, Holiday, Region, RegionGroup
 
 
 def county_names(region):
     """The counties of a region in one line."""
     return ", ".join(county.name for county in region.counties.all())
+
+
+class HolidayScreens(SnippetViewSet):
+    """Days on which the plan of a year proposes no gathering."""
+
+    model = Holiday
+    icon = "date"
+    list_display = ["name", "kind", "month"]
+    list_filter = ["kind"]
+    list_per_page = 50
+    search_backend_name = None
+    search_fields = ["name"]
 
 
 class RegionsAndKinds(SnippetViewSetGroup):
@@ -40,6 +52,7 @@ class RegionsAndKinds(SnippetViewSetGroup):
         vocabulary_screens(RegionGroup, icon="folder-open-inverse"),
         vocabulary_screens(GatheringKind, icon="calendar-alt"),
         vocabulary_screens(GatheringTheme, icon="comment"),
+        HolidayScreens,
     )
 
 

@@ -34,6 +34,7 @@ from resources.enums import MailStatus
 from resources.models import OutgoingMail
 
 from . import rides, seats
+from .subscriptions import forget_lost_gatherings
 from .waiting_list import fill_free_places
 
 logger = logging.getLogger(__name__)
@@ -42,13 +43,14 @@ BATCH = 500
 
 
 def anonymise_due(now: datetime | None = None) -> int:
-    """Remove the data of guests of gatherings whose days are over, and old addresses from the record of mails.
+    """Remove the data of guests of gatherings whose days are over, old addresses from the record of mails, and what
+    personal calendars kept of deleted gatherings.
 
     Returns how many rows it touched; run again, none.
     """
     now = now or timezone.now()
     count = sum(anonymise_gathering(one.gathering, now) for one in kept() if one.remove_at <= now)
-    return count + forget_old_mails(now)
+    return count + forget_old_mails(now) + forget_lost_gatherings(now)
 
 
 def anonymise_gathering(gathering: GatheringPage, now: datetime | None = None) -> int:

@@ -17,6 +17,7 @@ from events.networks.fetching import fetch
 from events.networks.reading import NotReadable, Occurrence, Reading, read
 from events.networks.sameness import recognise
 from events.permissions import can_run_gatherings
+from events.places import coordinates_in
 from events.staff import screen_url, staff_addresses
 from resources.mailing import queue_mail, rendered
 from resources.outgoing.addresses import AddressRefused, checked, is_example
@@ -33,6 +34,7 @@ DEAD_AFTER = 3
 # Staff who press the button twice, or two at once, fetch once.
 AT_LEAST = timedelta(seconds=30)
 _COPIED = ("title", "description", "place", "url", "starts_at", "ends_at", "is_all_day", "time_zone", "is_cancelled")
+_PLACED = ("latitude", "longitude")
 # What raises SEQUENCE, as for our own gatherings.
 _WEIGHTY = ("starts_at", "ends_at", "is_all_day", "time_zone", "is_cancelled")
 _BATCH = 200
@@ -115,7 +117,7 @@ def take_over(calendar: NetworkCalendar, reading: Reading, now: datetime) -> int
             changed[event.pk] = event
     NetworkEvent.objects.filter(pk__in=[event.pk for event in gone]).delete()
     NetworkEvent.objects.bulk_create(made, batch_size=_BATCH)
-    fields = [*_COPIED, "sequence", "modified_at"]
+    fields = [*_COPIED, *_PLACED, "sequence", "modified_at"]
     NetworkEvent.objects.bulk_update(changed.values(), fields, batch_size=_BATCH)
     same = recognise(list(calendar.events.all()))
     NetworkEvent.objects.bulk_update(same, ["same_as", "sameness"], batch_size=_BATCH)
@@ -196,7 +198,9 @@ def _identity(occurrence: Occurrence) -> dict:
 
 def _values(occurrence: Occurrence) -> dict:
     values = {name: getattr(occurrence, name) for name in _COPIED}
-    return values | {"title": occurrence.title or _("Event without a title")}
+    latitude, longitude = occurrence.geo or coordinates_in(occurrence.place) or (None, None)
+    placed = {"latitude": latitude, "longitude": longitude}
+    return values | placed | {"title": occurrence.title or _("Event without a title")}
 
 
 def _update(event: NetworkEvent, values: dict, now: datetime) -> bool:
@@ -206,6 +210,9 @@ def _update(event: NetworkEvent, values: dict, now: datetime) -> bool:
         return False
     for name, value in new.items():
         setattr(event, name, value)
+    # Where it lies on the map is no news to those who read it.
+    if new.keys() <= set(_PLACED):
+        return True
     event.modified_at = now
     event.sequence += any(name in _WEIGHTY for name in new)
     return True

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.calendars.scopes import over_before, start_of_today
+from events.enums import OPEN_REGISTRATION_STATUSES, RegistrationStatus
 from events.exceptions import SubscriptionRefused
-from events.models import CalendarSubscription
+from events.models import CalendarEntry, CalendarSubscription, GatheringPage, LostGathering, Registration
 from events.permissions import can_change_subscription
 from events.personal.tokens import new_token
 
@@ -105,3 +107,27 @@ def _refuse_same_name(member: Any, name: str, but: int = 0) -> None:
     same = CalendarSubscription.objects.filter(user=member, revoked_at=None, name__iexact=name).exclude(pk=but)
     if same.exists():
         raise SubscriptionRefused(_("You have a calendar of this name already. Choose another name."))
+
+
+def keep_lost_gathering(gathering: GatheringPage, entry: CalendarEntry) -> None:
+    """A gathering is about to be deleted with its registrations: personal calendars that have it are to say so. R21."""
+    statuses: dict[int, set[str]] = {}
+    registered = Registration.objects.filter(gathering=gathering, user__isnull=False)
+    kept = (*OPEN_REGISTRATION_STATUSES, RegistrationStatus.ATTENDED)
+    for user_id, status in registered.filter(status__in=kept).values_list("user", "status"):
+        statuses.setdefault(user_id, set()).add(status)
+    own = CalendarSubscription.objects.filter(user__in=statuses, revoked_at=None)
+    LostGathering.objects.bulk_create(
+        (
+            LostGathering(subscription=one, entry=entry)
+            for one in own
+            if one.shows_waiting or statuses[one.user_id] != {RegistrationStatus.WAITLISTED}
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def forget_lost_gatherings(now: datetime | None = None) -> int:
+    """What personal calendars show no more, because its time is over. Returns how many."""
+    over = CalendarEntry.objects.filter(over_before(start_of_today(now)))
+    return LostGathering.objects.filter(entry__in=over).delete()[0]

@@ -17,6 +17,8 @@ MILES_A_DEGREE = EARTH_RADIUS_MILES * pi / 180
 
 # Where a gathering's published record has its place.
 ENTRY_FIELDS = ("calendar_entry__latitude", "calendar_entry__longitude")
+# Where a network's event has its own.
+EVENT_FIELDS = ("latitude", "longitude")
 
 
 def within(gatherings, place, miles):
@@ -55,6 +57,12 @@ def squared_miles(place, fields):
 def without_place(gatherings):
     """Those that people come to, but to a place whose ZIP code is not known."""
     return gatherings.exclude(mode=AttendanceMode.ONLINE).filter(calendar_entry__latitude=None)
+
+
+def without_coordinates(events):
+    """Networks' events at a place of which neither coordinates nor a ZIP code are known; those online are nowhere."""
+    nowhere = Q(place__startswith="https://") | Q(place__startswith="http://")
+    return events.filter(latitude=None).exclude(nowhere)
 
 
 def miles_in_words(place, entry):

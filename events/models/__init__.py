@@ -5,6 +5,7 @@ from .entries import CalendarChange, CalendarEntry, FeedAddress
 from .gathering_fields import GatheringMixin
 from .gathering_parts import AgendaSession, GatheringMaterial, GatheringPhoto, GatheringQuestion, GatheringSlides
 from .gatherings import GatheringPage
+from .holidays import Holiday
 from .invitations import (
     DateMark,
     DateOption,
@@ -20,7 +21,7 @@ from .regions import County, Region, RegionGroup
 from .registrations import GatheringFeedback, Registration, RideMatch
 from .series import GatheringSeries, HostOffer
 from .settings import GatheringSettings
-from .subscriptions import CalendarSubscription, FeedLink, FeedReading, FeedReport, FeedVersion
+from .subscriptions import CalendarSubscription, FeedLink, FeedReading, FeedReport, FeedVersion, LostGathering
 from .vocabularies import GatheringKind, GatheringTheme
 
 __all__ = [
@@ -51,11 +52,13 @@ __all__ = [
     "GatheringSettings",
     "GatheringSlides",
     "GatheringTheme",
+    "Holiday",
     "HostOffer",
     "ImportedGathering",
     "Invitation",
     "InvitationRound",
     "InvitationText",
+    "LostGathering",
     "NetworkCalendar",
     "NetworkEvent",
     "PollParticipant",

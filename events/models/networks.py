@@ -81,6 +81,9 @@ class NetworkEvent(models.Model):
     title = models.CharField(_("title"), max_length=255)
     description = models.TextField(_("description"), blank=True)
     place = models.CharField(_("place"), max_length=255, blank=True)
+    # By the event's own coordinates, else by the ZIP code in its place.
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)

@@ -38,6 +38,34 @@ class CalendarSubscription(models.Model):
         return self.name
 
 
+class LostGathering(models.Model):
+    """A gathering that a personal calendar had and that was deleted with all its registrations: the calendar shows it
+    as cancelled until its time is over. It says no more of a person than that this calendar had this gathering.
+    """
+
+    subscription = models.ForeignKey(
+        CalendarSubscription,
+        verbose_name=_("personal calendar"),
+        on_delete=models.CASCADE,
+        related_name="lost_gatherings",
+    )
+    entry = models.ForeignKey(
+        "partnership_events.CalendarEntry",
+        verbose_name=_("calendar entry"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("deleted gathering in a personal calendar")
+        verbose_name_plural = _("deleted gatherings in personal calendars")
+        constraints = [models.UniqueConstraint(fields=["subscription", "entry"], name="partnership_lost_once")]
+
+    def __str__(self):
+        return str(self.pk)
+
+
 class FeedLink(models.Model):
     """A short, lasting address of a narrowed feed. Narrowing is kept by number, so a renamed region keeps it alive.
 

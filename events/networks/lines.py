@@ -21,6 +21,7 @@ KEPT = frozenset(
         "DURATION",
         "EXDATE",
         "EXRULE",
+        "GEO",
         "LOCATION",
         "RDATE",
         "RECURRENCE-ID",

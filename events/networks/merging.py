@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from events.calendars.filters import STATEWIDE
 from events.calendars.narrowing import narrowing_of
+from events.calendars.nearness import ENTRY_FIELDS, EVENT_FIELDS, squared_miles
 from events.calendars.scopes import over_from
 from events.feeds.entry_facts import uid_text
 from events.ical.writing import CANCELLED, CONFIRMED, EventFacts
@@ -166,7 +167,7 @@ class MergedPaginator(Paginator):
         return both[0].union(both[1], all=True).order_by(first, "merged_kind", "pk")
 
     def _loaded(self, order):
-        order = list(order)
+        order = [row[-3:] for row in order]
         found = {}
         for queryset, kind in ((self._gatherings, "gathering"), (self._events, "network")):
             numbers = [pk for _starts_at, pk, this_kind in order if this_kind == kind]
@@ -174,6 +175,26 @@ class MergedPaginator(Paginator):
             found |= {(kind, row.pk): row for row in rows}
         # One may have been deleted in between.
         return [found[kind, pk] for _starts_at, pk, kind in order if (kind, pk) in found]
+
+
+class NearPaginator(MergedPaginator):
+    """The same with what is nearest to `place` first; all have coordinates."""
+
+    def __init__(self, gatherings, network_events, per_page, *, place, gatherings_count=None):
+        super().__init__(gatherings, network_events, per_page, gatherings_count=gatherings_count)
+        self._place = place
+
+    def _order(self):
+        both = [
+            _bare(queryset)
+            .annotate(miles=squared_miles(self._place, fields), merged_kind=Value(kind, CharField()))
+            .values_list("miles", "starts_at", "pk", "merged_kind")
+            for queryset, kind, fields in (
+                (self._gatherings, "gathering", ENTRY_FIELDS),
+                (self._events, "network", EVENT_FIELDS),
+            )
+        ]
+        return both[0].union(both[1], all=True).order_by("miles", "starts_at", "merged_kind", "pk")
 
 
 def upcoming_page(gatherings, network_events, page_number, size, *, latest_first=False, gatherings_count=None):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from .event_dates import LONGEST, EventDates, Left, in_utc, key_of
 from .lines import moment, scan
 from .recurring import Series, sequence_of
-from .texts import one_line, plain_text, unescaped
+from .texts import coordinates, one_line, plain_text, unescaped
 from .zones import Zones
 
 # Of processor time: what one repeating event, and all of them together, may take.
@@ -169,6 +169,7 @@ class Reader:
             "is_all_day": is_all_day,
             "time_zone": str(zone),
             "is_cancelled": event.first("STATUS").text.strip().upper() == "CANCELLED",
+            "geo": coordinates(event.first("GEO").text),
         }
 
     def _note(self, code, title="", count=None):

@@ -64,6 +64,8 @@ class Occurrence:
     is_all_day: bool
     time_zone: str
     is_cancelled: bool
+    # Latitude and longitude, if the event says them.
+    geo: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -139,11 +141,12 @@ def read(content, *, zone_name, now=None, past=PAST, ahead=AHEAD, names_outside=
 
 
 def _occurrence(values):
-    ends_at = values.pop("ends_at")
+    ends_at, geo = values.pop("ends_at"), values.pop("geo")
     return Occurrence(
         **{name: value for name, value in values.items() if name != "starts_at"},
         starts_at=datetime.fromisoformat(values["starts_at"]),
         ends_at=datetime.fromisoformat(ends_at) if ends_at else None,
+        geo=tuple(geo) if geo else None,
     )
 
 

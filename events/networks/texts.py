@@ -9,6 +9,7 @@ _FORBIDDEN = re.compile(
 )
 _MARKUP = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|html|i|li|ol|p|span|strong|table|td|tr|u|ul)\b[^<>]{0,2000}>", re.I)
 _TAG = re.compile(r"<(/?)([a-z!][a-z0-9-]*)[^<>]{0,2000}>", re.I)
+_GEO = re.compile(r"([+-]?\d{1,3}(?:\.\d{1,12})?)\s*;\s*([+-]?\d{1,3}(?:\.\d{1,12})?)", re.ASCII)
 _ESCAPES = re.compile(r"\\([\\;,nN])")
 _BREAKS = frozenset(("br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "table", "tr"))
 _HIDDEN = frozenset(("head", "script", "style", "template", "title"))
@@ -58,3 +59,13 @@ def _words_of(html):
     if not hidden:
         parts.append(html[end:])
     return unescape("".join(parts))
+
+
+def coordinates(value: str) -> tuple[float, float] | None:
+    """Latitude and longitude of a GEO (RFC 5545 3.8.1.6); None for what is none, and for 0;0 of an empty form."""
+    found = _GEO.fullmatch(value.strip())
+    if found is None:
+        return None
+    latitude, longitude = float(found[1]), float(found[2])
+    is_on_earth = abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude, longitude) != (0.0, 0.0)
+    return (latitude, longitude) if is_on_earth else None

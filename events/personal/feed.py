@@ -1,13 +1,15 @@
 """What stands in a member's personal calendar: the gatherings they signed up for, and days that upper floors have.
 
-A registration that the guest cancelled leaves the calendar; a gathering that was called off stays as cancelled until
-it would have ended. The identity (UID) is that of the public feed, so a program that holds both shows one.
+A registration that the guest cancelled leaves the calendar; a gathering that was called off, or deleted, stays as
+cancelled until it would have ended. The identity (UID) is that of the public feed, so a program that holds both shows
+one.
 """
 
 import uuid
 from dataclasses import replace
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -15,9 +17,9 @@ from wagtail.models import Site
 from events.calendars.scopes import in_window, window_start
 from events.enums import RegistrationStatus
 from events.feeds.answers import COLOR, registration_facts
-from events.feeds.entry_facts import uid_text
+from events.feeds.entry_facts import entry_facts, uid_text
 from events.ical.writing import CONFIRMED, CONTENT_TYPE, TENTATIVE, CalendarFacts, EventFacts, calendar_feed
-from events.models import CalendarEntry, Registration
+from events.models import CalendarEntry, LostGathering, Registration
 from resources.conf import get_setting
 from resources.feeds import built_feed_response
 from resources.registry import personal_dates
@@ -101,9 +103,20 @@ def _own_gatherings(subscription, past_days):
         key=lambda one: (_RANK.index(RegistrationStatus(one.status)), -one.pk),
     ):
         own.setdefault(one.gathering_id, one)
-    entries = in_window(CalendarEntry.objects.filter(gathering__in=list(own)), past_days)
+    lost = LostGathering.objects.filter(subscription=subscription.pk).values("entry")
+    had = Q(gathering__in=list(own)) | Q(gathering=None, pk__in=lost)
+    entries = in_window(CalendarEntry.objects.filter(had), past_days)
     entries = entries.select_related("gathering__locale", "region", "kind").prefetch_related("topics", "changes")
-    return [_own(own[entry.gathering_id], entry) for entry in entries.order_by("starts_at", "pk")]
+    return [
+        _own(own[entry.gathering_id], entry) if entry.gathering_id else _lost(entry)
+        for entry in entries.order_by("starts_at", "pk")
+    ]
+
+
+def _lost(entry):
+    """One gathering that was deleted, as every feed says it: cancelled, without a word of who had it."""
+    with translation.override(entry.language_code or settings.LANGUAGE_CODE):
+        return entry_facts(entry).facts
 
 
 def _own(registration, entry):

@@ -16,13 +16,12 @@ from events.models import CalendarPage, GatheringKind, GatheringPage, Region, Re
 from events.permissions import can_plan_below
 from events.times import zone_of
 
-from .holidays import holiday_on
+from .proposal import FURTHEST_YEARS
 from .quarters import Quarter, coming_year, quarters_from, read_breaks
 
 # With four fields a row, so many rows stay below the number of fields that Django takes in one form.
 MOST_ROWS = 200
 QUARTERS_OFFERED = 9
-FURTHEST_YEARS = 3
 PLACEHOLDERS = ("region", "kind", "month", "year", "quarter")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -252,8 +251,8 @@ class RowForm(forms.Form):
     def day_note(self):
         """ "A holiday: Memorial Day" for the day in the row; staff may choose it all the same."""
         day = self.cleaned_data.get("day") if self.is_bound and hasattr(self, "cleaned_data") else self.proposal.day
-        name = holiday_on(day) if day else ""
-        return _("A holiday: %(name)s") % {"name": _(name)} if name else ""
+        name = self.proposal.holidays.get(day, "") if day else ""
+        return _("A holiday: %(name)s") % {"name": name} if name else ""
 
 
 def calendars_for(user):

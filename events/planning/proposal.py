@@ -1,19 +1,26 @@
 """The table that is proposed before anything is made: a day and a host for each region and quarter (R20, R26)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from django.utils import timezone
+
+from events.models import Holiday
 
 from .hosts import host_candidates, reason_in_words
 from .planned import Planned, planned_gatherings
 from .quarters import Quarter, spread, usual_days
 from .rotation import Candidate, Slot, rotate
 
+# How many years ahead staff may choose a day.
+FURTHEST_YEARS = 3
+
 
 @dataclass(frozen=True)
 class Proposal:
-    """One row: `day` and `host` are None where none could be found. `existing`: what the region has in the quarter."""
+    """One row: `day` and `host` are None where none could be found. `existing`: what the region has in the quarter;
+    `holidays`: those of all years that staff may choose a day in."""
 
     key: str
     region: object
@@ -23,6 +30,7 @@ class Proposal:
     reason: str
     candidates: tuple[Candidate, ...]
     existing: tuple[Planned, ...] = ()
+    holidays: Mapping[date, str] = field(default_factory=dict)
 
 
 def propose(regions, quarters, *, weekday, breaks, user, today) -> list[Proposal]:
@@ -35,7 +43,8 @@ def propose(regions, quarters, *, weekday, breaks, user, today) -> list[Proposal
     since = timezone.make_aware(datetime.combine(min(today, min(quarters).first_day), time(0)))
     planned = [one for one in planned_gatherings(user, since) if one.takes_place]
     candidates = host_candidates(region_ids, planned)
-    days = {quarter: usual_days(quarter, weekday, breaks, not_before=today) for quarter in quarters}
+    holidays = Holiday.objects.by_day(today.year, today.year + FURTHEST_YEARS + 1)
+    days = {quarter: usual_days(quarter, weekday, breaks, holidays=holidays, not_before=today) for quarter in quarters}
     existing = _by_region_and_quarter(planned)
     places = [(region, position, quarter) for quarter in sorted(quarters) for position, region in enumerate(regions)]
     slots = [Slot(_key(region, quarter), region.pk) for region, _position, quarter in places]
@@ -55,6 +64,7 @@ def propose(regions, quarters, *, weekday, breaks, user, today) -> list[Proposal
                 reason=reason_in_words(host, turn.earlier_turns) if host else "",
                 candidates=tuple(sorted(candidates[region.pk], key=lambda one: (one.name.casefold(), one.key))),
                 existing=tuple(existing.get((region.pk, quarter), ())),
+                holidays=holidays,
             )
         )
     order = {region.pk: position for position, region in enumerate(regions)}

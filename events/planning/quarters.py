@@ -1,14 +1,12 @@
 """Quarters, school breaks, and the day of a gathering in a quarter. Values in, values out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-
-from .holidays import holiday_on
 
 _KEY = re.compile(r"^(20\d\d)-([1-4])$")
 _DAY_FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y")
@@ -76,15 +74,20 @@ def read_breaks(text: str) -> list[tuple[date, date]]:
 
 
 def usual_days(
-    quarter: Quarter, weekday: int, breaks: Iterable[tuple[date, date]] = (), *, not_before: date | None = None
+    quarter: Quarter,
+    weekday: int,
+    breaks: Iterable[tuple[date, date]] = (),
+    *,
+    holidays: Container[date] = (),
+    not_before: date | None = None,
 ) -> list[date]:
-    """The `weekday`s (0 is Monday) of a quarter that are no holidays and not in a week that a school break touches."""
+    """The `weekday`s (0 is Monday) of a quarter outside `holidays` and the weeks that school breaks touch."""
     blocked = {week for first, last in breaks for week in _weeks(first, last)}
     day = quarter.first_day + timedelta(days=(weekday - quarter.first_day.weekday()) % 7)
     days = []
     while day <= quarter.last_day:
         is_ahead = not_before is None or day >= not_before
-        if is_ahead and not holiday_on(day) and _week(day) not in blocked:
+        if is_ahead and day not in holidays and _week(day) not in blocked:
             days.append(day)
         day += timedelta(days=7)
     return days

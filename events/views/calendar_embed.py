@@ -5,10 +5,14 @@ from urllib.parse import urlsplit
 from django.utils.cache import patch_cache_control
 
 from events.calendars.filters import CalendarQuery, Vocabularies, narrowed
+from events.calendars.narrowing import narrowing_of
 from events.calendars.scopes import gatherings_of, in_period
-from events.gatherings.rows import gathering_row
+from events.networks.merging import in_period as in_period_of_networks
+from events.networks.merging import is_network, network_events_of
 from resources.absolute_addresses import absolute_url
 from resources.filter_panel import address
+
+from .calendar_frame import first_of, list_row
 
 COUNTS = (5, 10)
 MAX_AGE = 15 * 60
@@ -19,11 +23,13 @@ def embed(page, request):
     link opens outside the frame. Takes the calendar's filters and `?count=5` or 10. R35.
     """
     query = CalendarQuery(request.GET, Vocabularies.load())
-    found = in_period(narrowed(gatherings_of(page), query), "upcoming")
+    narrowing = narrowing_of(page)
+    found = in_period(narrowed(gatherings_of(page, narrowing), query), "upcoming")
+    foreign = in_period_of_networks(network_events_of(page, query, narrowing), "upcoming")
     calendar_url = address(absolute_url(page, request), query.query(leave_out=("when",)))
     rows = [
-        gathering_row(gathering, request) | {"url": absolute_url(gathering, request)}
-        for gathering in found.with_row_data()[: count_of(request)]
+        list_row(row, request) | ({} if is_network(row) else {"url": absolute_url(row, request)})
+        for row in first_of(found.with_row_data(), foreign, count_of(request))
     ]
     context = {"rows": rows, "calendar_url": calendar_url, "host": urlsplit(calendar_url).hostname}
     response = page.render(request, context_overrides=context, template="partnership_events/calendar_embed.html")

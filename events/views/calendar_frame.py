@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.gatherings.rows import gathering_row
+from events.networks.merging import is_network, network_row
 from resources.absolute_addresses import absolute_url
 from resources.filter_panel import address
 
@@ -79,6 +80,17 @@ def by_month(gatherings, request, make_row=gathering_row):
     rows = [make_row(gathering, request, now) for gathering in gatherings]
     grouped = groupby(rows, key=lambda row: (row["starts_at"].year, row["starts_at"].month))
     return [(date(*key, 1), list(group)) for key, group in grouped]
+
+
+def list_row(row, request, now=None):
+    """A gathering or a network's event as a row of a list."""
+    return network_row(row, request, now) if is_network(row) else gathering_row(row, request, now)
+
+
+def first_of(gatherings, network_events, count):
+    """The first `count` of both together, which are ordered by start. Two queries."""
+    events = network_events.select_related("calendar__region")[:count]
+    return sorted([*gatherings[:count], *events], key=lambda row: row.starts_at)[:count]
 
 
 def upcoming_in_words(count):

@@ -8,9 +8,11 @@ from events.calendars.narrowing import narrowing_of
 from events.calendars.scopes import gatherings_of, in_period
 from events.enums import AttendanceMode
 from events.gatherings.rows import gathering_row
+from events.networks.merging import in_period as in_period_of_networks
+from events.networks.merging import is_network, network_events_of, network_row
 from resources.absolute_addresses import absolute_url
 
-from .calendar_frame import by_month, frame, upcoming_in_words
+from .calendar_frame import by_month, first_of, frame, upcoming_in_words
 
 # About ten sheets of paper.
 MOST_PRINTED = 120
@@ -22,8 +24,9 @@ def paper(page, request):
     query.period = "upcoming"
     narrowing = narrowing_of(page)
     found = in_period(narrowed(gatherings_of(page, narrowing), query), "upcoming")
-    shown = list(found.with_row_data()[:MOST_PRINTED])
-    left = found.count() - len(shown) if len(shown) == MOST_PRINTED else 0
+    foreign = in_period_of_networks(network_events_of(page, query, narrowing), "upcoming")
+    shown = first_of(found.with_row_data(), foreign, MOST_PRINTED)
+    left = found.count() + foreign.count() - len(shown) if len(shown) == MOST_PRINTED else 0
     more = ngettext("%(count)s later gathering is not printed.", "%(count)s later gatherings are not printed.", left)
     context = {
         "months": by_month(shown, request, _row),
@@ -39,7 +42,17 @@ def paper(page, request):
     return page.render(request, context_overrides=context, template="partnership_events/calendar_paper.html")
 
 
-def _row(gathering, request, now):
+def _row(row, request, now):
+    return _foreign_row(row, request, now) if is_network(row) else _own_row(row, request, now)
+
+
+def _foreign_row(event, request, now):
+    """The network's own page has all else."""
+    row = network_row(event, request, now)
+    return row | {"address": row["place"], "full_url": row["url"]}
+
+
+def _own_row(gathering, request, now):
     people = (gathering.contact_name, gathering.contact_email, gathering.contact_phone)
     return gathering_row(gathering, request, now) | {
         "is_online": gathering.mode == AttendanceMode.ONLINE,

@@ -7,15 +7,14 @@ from events.calendars.filters import PERIODS, CalendarQuery, Vocabularies, narro
 from events.calendars.forms import DatesForm, NearForm, NearQuery
 from events.calendars.narrowing import narrowing_of
 from events.calendars.scopes import gatherings_of, in_period, with_seats
-from events.gatherings.rows import gathering_row
 from events.geo.map import region_map
 from events.geo.map_regions import map_regions
 from events.networks.merging import in_period as in_period_of_networks
-from events.networks.merging import is_network, network_events_of, network_row, upcoming_page
+from events.networks.merging import network_events_of, upcoming_page
 from resources.conf import get_setting
 from resources.filter_panel import address
 
-from .calendar_frame import by_month, frame, search_box, upcoming_in_words
+from .calendar_frame import by_month, frame, list_row, search_box, upcoming_in_words
 
 
 def index(page, request):
@@ -35,7 +34,7 @@ def index(page, request):
     path = page.get_url(request)
     context = {
         "page_obj": page_obj,
-        "months": by_month(page_obj, request, _row),
+        "months": by_month(page_obj, request, list_row),
         "count_text": _count_in_words(page_obj.paginator, query.period),
         "facets": facets(query, counts),
         "chips": chips(query, path),
@@ -56,10 +55,6 @@ def index(page, request):
         **frame(page, request, query, narrowing, view="list"),
     }
     return page.render(request, context_overrides=context)
-
-
-def _row(row, request, now):
-    return network_row(row, request, now) if is_network(row) else gathering_row(row, request, now)
 
 
 def _count_in_words(paginator, period):

@@ -7,6 +7,7 @@
     make bench BENCH="--feeds"                     the feed of 5,000 gatherings over HTTP: build, 304 and memory
     make bench BENCH="--library"                   1,000 and 20,000 resources with the text of a PDF file each
     make bench BENCH="--library --quick"           the same with 200 and 4,000
+    make bench BENCH="--gatherings"                the views of a calendar with 5,000 and 50,000 gatherings
 
 DATABASE_URL names another database, on PostgreSQL too; the measurements use a new one beside it, never that one itself.
 Exit code 1 if queries grow with the number of pages, or a public page is too heavy. Times are told, never a failure:
@@ -34,6 +35,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="short for --sizes 100,1000 --rounds 7")
     parser.add_argument("--feeds", action="store_true", help="measure the calendar feed over HTTP instead")
     parser.add_argument("--library", action="store_true", help="measure a library of long texts instead")
+    parser.add_argument("--gatherings", action="store_true", help="measure the calendar with 50,000 gatherings instead")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     parser.add_argument(
         "--profile", action="store_true", help="print where the time of each list goes, and its queries"
@@ -64,6 +66,10 @@ def main(arguments: list[str]) -> int:
         from . import feeds
 
         return feeds.main(["--quick"] if chosen.quick else [])
+    if chosen.gatherings:
+        from . import many_gatherings
+
+        return many_gatherings.main(["--quick"] if chosen.quick else [])
     # Models can be imported only now.
     from . import scratch
     from .run import Benchmark

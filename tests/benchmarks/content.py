@@ -146,7 +146,7 @@ class Gatherings:
     name = "gatherings"
     parent_model = CalendarPage
 
-    def add(self, first: int, last: int) -> None:
+    def add(self, first: int, last: int, *, with_texts: bool = True) -> None:
         kinds, regions, modes = list(GatheringKind.objects.all()), list(Region.objects.all()), list(AttendanceMode)
         now = timezone.now().replace(minute=0, second=0, microsecond=0)
         random = Random(first)
@@ -184,8 +184,9 @@ class Gatherings:
             [self._entry(page, where[page.path]) for page in pages], batch_size=200
         )
         link(entries, "topics", chosen.get)
-        # The texts of feeds, which publishing writes.
-        refresh_stale(CalendarEntry.objects.all())
+        if with_texts:
+            # The texts of feeds, which publishing writes.
+            refresh_stale(CalendarEntry.objects.all())
         index(pages)
 
     def _entry(self, page: GatheringPage, tree_path: str) -> CalendarEntry:

@@ -1,4 +1,4 @@
-"""What five programs that know nothing of us show of our feeds, held against what was meant and what the page shows.
+"""What programs that know nothing of us show of our feeds, held against what was meant and what the page shows.
 
 "Shows 1" of issue 3; R20, R21, R35. docs/feeds.md names the versions.
 """
@@ -16,8 +16,13 @@ from tests.events.ical_facts import CALENDAR, event
 from tests.events.test_ical import CASES
 from tests.factories.events import calendar_page, gathering
 from tests.readers import reading
+from tests.readers.thunderbird import PROGRAM
 
-READERS = ("icalendar", "vobject", "recurring_ical_events", "ical_js", "khal")
+# Thunderbird in a longer job, for whoever names it.
+READERS = (
+    *("icalendar", "vobject", "recurring_ical_events", "ical_js", "khal"),
+    *(("thunderbird",) if PROGRAM else ()),
+)
 ZONES = ("America/Chicago", "America/New_York", "Europe/London", "Asia/Kolkata", "Australia/Sydney")
 # The days around which Chicago's and New York's clocks change in 2027, and those of London and Sydney.
 CHANGES = ("2027-03-14", "2027-11-07", "2027-03-28", "2027-10-31", "2027-04-04", "2027-10-03")

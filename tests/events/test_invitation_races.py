@@ -25,6 +25,7 @@ from tests.factories.events import (
     gathering,
 )
 from tests.factories.mentoring import UserFactory
+from tests.rounds import rounds_of
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -32,7 +33,7 @@ pytestmark = [
         connection.vendor != "postgresql", reason="SQLite lets one writer in at a time; the race needs PostgreSQL."
     ),
 ]
-ROUNDS = 10
+ROUNDS = rounds_of(10)
 
 
 def at_once(*acts):

@@ -11,13 +11,14 @@ from events.actions.subscriptions import (
     MOST_DEVICES,
     change_subscription,
     end_subscription,
+    forget_lost_gatherings,
     make_subscription,
     renew_subscription,
 )
 from events.enums import AttendanceMode, GatheringStatus, ReaderProgram, RegistrationStatus
 from events.exceptions import SubscriptionRefused
 from events.ical.lint import lint
-from events.models import CalendarSubscription
+from events.models import CalendarSubscription, LostGathering
 from tests.events.test_feed_readers import READERS, read
 from tests.factories import mentoring
 from tests.factories.events import RegistrationFactory, gathering
@@ -386,3 +387,60 @@ def test_who_read_last_is_noted_once_in_ten_minutes(client, phone):
         expected = {0: ReaderProgram.APPLE, 9: ReaderProgram.APPLE, 11: ReaderProgram.THUNDERBIRD}[minutes]
         assert noted.last_program == expected
     assert noted.last_read_at == start + timedelta(minutes=11)
+
+
+# --- A gathering that is deleted ---
+
+
+def test_a_deleted_gathering_is_told_as_cancelled_until_its_day_is_over(client, phone, mentor, talk):
+    """R21: its registrations go with it, and yet whoever has it in the phone must hear of it."""
+    RegistrationFactory(gathering=talk, user=mentor)
+    before = events_of(client.get(phone[1]))["Talk"]
+
+    talk.delete()
+    response = client.get(phone[1])
+
+    assert lint(response.content) == []
+    found = events_of(response)
+    assert list(found) == ["Cancelled: Talk"]
+    told = found["Cancelled: Talk"]
+    assert line(told, "UID") == line(before, "UID")
+    assert line(told, "STATUS") == "CANCELLED"
+    assert int(line(told, "SEQUENCE")) > int(line(before, "SEQUENCE"))
+    assert "secret-room" not in response.content.decode()
+    with time_machine.travel(timezone.now() + timedelta(days=7)):
+        assert events_of(client.get(phone[1])) == {}
+
+
+def test_gatherings_deleted_with_their_calendar_are_told(client, phone, mentor, calendar, talk):
+    RegistrationFactory(gathering=talk, user=mentor)
+
+    calendar.delete()
+
+    assert list(events_of(client.get(phone[1]))) == ["Cancelled: Talk"]
+
+
+@pytest.mark.parametrize(
+    ("values", "shows_waiting", "is_told"),
+    [({"cancelled": True}, True, False), ({"waiting": True}, True, True), ({"waiting": True}, False, False)],
+)
+def test_only_calendars_that_had_it_are_told(client, mentor, mentee, talk, values, shows_waiting, is_told):
+    _calendar, token = make_subscription(mentor, name="Phone", shows_waiting=shows_waiting)
+    _other, others = make_subscription(mentee, name="Phone")
+    RegistrationFactory(gathering=talk, user=mentor, **values)
+
+    talk.delete()
+
+    assert bool(events_of(client.get(f"/gathering/my/{token}.ics"))) == is_told
+    assert events_of(client.get(f"/gathering/my/{others}.ics")) == {}
+
+
+def test_what_is_kept_of_a_deleted_gathering_names_nobody_and_goes_in_time(phone, mentor, talk):
+    RegistrationFactory(gathering=talk, user=mentor)
+    talk.delete()
+    [kept] = LostGathering.objects.values()
+
+    assert set(kept) == {"id", "subscription_id", "entry_id"}
+    assert forget_lost_gatherings() == 0
+    assert forget_lost_gatherings(timezone.now() + timedelta(days=7)) == 1
+    assert not LostGathering.objects.exists()

@@ -16,13 +16,14 @@ from events.models import GatheringPage, Registration, RideMatch
 from resources.models import OutgoingMail
 from tests.events.registering import set_rules, sign_up, sign_up_all, standing
 from tests.factories.events import RegistrationFactory, calendar_page, gathering
+from tests.rounds import rounds_of
 
 ON_POSTGRESQL = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite lets one writer in at a time; the race needs PostgreSQL."
 )
 pytestmark = [ON_POSTGRESQL, pytest.mark.django_db(transaction=True)]
 
-ROUNDS = 20
+ROUNDS = rounds_of(20)
 
 
 def rounds(calendar, **values):

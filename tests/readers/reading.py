@@ -1,7 +1,8 @@
-"""Five readers of calendar text with one answer each: a list of `Reading`s in the order of the file.
+"""Readers of calendar text with one answer each: a list of `Reading`s in the order of the file.
 
 icalendar, vobject, recurring-ical-events and khal are Python packages, ical.js (Thunderbird, Nextcloud) runs in node.
-Each reads start and end by the zones that the file describes, or by its own knowledge of them, as for its users.
+Thunderbird itself is one more where somebody names it. Each reads start and end by the zones that the file describes,
+or by its own knowledge of them, as for its users.
 """
 
 import fcntl
@@ -19,6 +20,8 @@ import recurring_ical_events
 import vobject
 from django.utils.dateparse import parse_date, parse_datetime
 from icalendar import Calendar
+
+from .thunderbird import thunderbird
 
 HERE = Path(__file__).resolve().parent
 INSTALLED = HERE.parent.parent / ".local" / "readers"
@@ -74,15 +77,17 @@ def with_ical_js(octets, folder):
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
     (events,) = json.loads(done.stdout)
-    return [
-        Reading(
-            event["uid"],
-            _day_or_moment(event["start"]),
-            _day_or_moment(event["end"]),
-            *(event[name] or "" for name in ("status", "summary", "description", "location")),
-        )
-        for event in events
-    ]
+    return [_from_json(event) for event in events]
+
+
+def with_thunderbird(octets):
+    """Thunderbird, if somebody named it (`tests.readers.thunderbird`)."""
+    return [_from_json(event) for event in thunderbird().events(octets)]
+
+
+def _from_json(event):
+    texts = (event[name] or "" for name in ("status", "summary", "description", "location"))
+    return Reading(event["uid"], _day_or_moment(event["start"]), _day_or_moment(event["end"]), *texts)
 
 
 def with_khal(octets, folder):

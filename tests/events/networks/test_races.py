@@ -13,6 +13,7 @@ from events.exceptions import ImportRefused
 from events.models import CalendarImport, GatheringPage, NetworkCalendar, NetworkEvent
 from tests.events.imports.test_imports import person, upload
 from tests.factories.events import NetworkCalendarFactory, calendar_page
+from tests.rounds import rounds_of
 
 from .calendars import calendar as calendar_file
 from .calendars import event
@@ -25,7 +26,7 @@ pytestmark = [
 ]
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-ROUNDS = 5
+ROUNDS = rounds_of(5)
 START = "DTSTART:20261210T100000Z"
 
 

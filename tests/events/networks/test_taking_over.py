@@ -9,6 +9,7 @@ from events.actions.networks import fetch_due, say_same, try_now
 from events.enums import FetchStatus, Sameness
 from events.exceptions import NetworkRefused
 from events.models import NetworkCalendar, NetworkEvent
+from events.places import coordinates_of_zip
 from resources.absolute_addresses import absolute_url
 from resources.models import OutgoingMail
 from tests.factories.events import NetworkCalendarFactory, NetworkEventFactory, gathering
@@ -331,3 +332,38 @@ def test_an_event_is_shown_again_when_our_gathering_is_taken_off_or_deleted(ours
     assert NetworkEvent.objects.shown().count() == 1
     ours.delete()
     assert NetworkEvent.objects.shown().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        (["GEO:41.88;-87.63", "LOCATION:Town Hall, Peoria, IL 61602"], (41.88, -87.63)),
+        (["LOCATION:12345 Main Street, Peoria, IL 61602-1234"], "61602"),
+        (["GEO:0;0", "LOCATION:Peoria 61602"], "61602"),
+        (["GEO:91;-87", "LOCATION:Nowhere"], None),
+        (["GEO:nonsense"], None),
+        (["LOCATION:Room 2, 99999"], None),
+        (["LOCATION:https://meet.example.org/61602"], None),
+        (["LOCATION:Call 1-800-616-0261602"], None),
+    ],
+)
+def test_an_event_is_placed_by_its_coordinates_or_its_zip_code(network, server, door, lines, place):
+    """For "near me"; R20, R27."""
+    fetch(server, door, event(*lines, start=JUNE))
+
+    found = NetworkEvent.objects.get()
+    assert (found.latitude, found.longitude) == (
+        coordinates_of_zip(place) if isinstance(place, str) else place or (None, None)
+    )
+
+
+def test_an_event_that_is_only_placed_anew_is_no_news(network, server, door):
+    fetch(server, door, event("LOCATION:Peoria 61602", start=JUNE))
+    NetworkEvent.objects.update(latitude=None, longitude=None)
+    before = NetworkEvent.objects.get()
+
+    fetch(server, door, event("LOCATION:Peoria 61602", start=JUNE))
+
+    after = NetworkEvent.objects.get()
+    assert after.latitude == coordinates_of_zip("61602")[0]
+    assert (after.sequence, after.modified_at) == (before.sequence, before.modified_at)

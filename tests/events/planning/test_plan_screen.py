@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from events.models import GatheringPage, GatheringSeries
+from events.setup import add_holidays
 from tests.factories import events
 from tests.queries import count_queries
 
@@ -170,6 +171,7 @@ def test_an_hour_that_the_clock_change_leaves_out_is_refused(planning, region):
 
 
 def test_a_holiday_is_named_and_staff_may_take_it_all_the_same(planning, region):
+    add_holidays(lambda _said: None)
     refused = planning("make", **row(region, "2027-2", is_taken="on", day="2027-05-31", host="nobody"))
     taken = planning("make", **row(region, "2027-2", is_taken="on", day="2027-05-31", host=""))
 

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.planning.holidays import holiday_on
+from events.planning.holidays import MONDAY, HolidayRule, holidays_by_day
 from events.planning.quarters import Quarter, coming_year, quarters_from, read_breaks, spread, usual_days
+from events.starting_data import HOLIDAYS
 
 THURSDAY = 3
+BY_DAY = holidays_by_day(HOLIDAYS, 2020, 2051)
 
 
 @pytest.mark.parametrize(
@@ -28,19 +30,35 @@ THURSDAY = 3
         (date(2027, 11, 11), "Veterans Day"),
         (date(2027, 11, 25), "Thanksgiving"),
         (date(2027, 11, 26), "Thanksgiving"),
-        (date(2027, 12, 24), "Christmas Day"),
+        (date(2027, 12, 24), "Christmas Eve"),
         (date(2026, 12, 24), "Christmas Eve"),
         (date(2027, 12, 31), "New Year's Eve"),
         (date(2021, 12, 31), "New Year's Eve"),
-        (date(2028, 11, 7), "election day"),
-        (date(2028, 3, 21), "primary election day"),
+        (date(2028, 11, 7), "Election day"),
+        (date(2028, 3, 21), "Primary election day"),
         (date(2027, 11, 2), ""),
         (date(2027, 3, 16), ""),
         (date(2027, 4, 15), ""),
     ],
 )
 def test_holidays(day, name):
-    assert holiday_on(day) == name
+    assert BY_DAY.get(day, "") == name
+
+
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        (HolidayRule("Leap", month=2, day=29), [date(2028, 2, 29)]),
+        (HolidayRule("Fifth", month=2, weekday=MONDAY, n=5), []),
+        (HolidayRule("Once", on=date(2027, 4, 1), days_count=2), [date(2027, 4, 1), date(2027, 4, 2)]),
+        (
+            HolidayRule("Turn", month=12, day=31, days_count=2),
+            [date(2027, 1, 1), date(2027, 12, 31), date(2028, 1, 1), date(2028, 12, 31)],
+        ),
+    ],
+)
+def test_rules_at_the_edges_of_years_and_months(rule, days):
+    assert sorted(holidays_by_day([rule], 2027, 2028)) == days
 
 
 def test_the_coming_year_has_four_quarters():
@@ -60,7 +78,7 @@ def test_usual_days_leave_out_holidays_and_the_weeks_of_breaks():
     """The Thursdays of the last quarter of 2027: without Veterans Day, Thanksgiving, and the two weeks of the break."""
     breaks = read_breaks("2027-12-22 to 2027-12-31")
 
-    days = usual_days(Quarter(2027, 4), THURSDAY, breaks)
+    days = usual_days(Quarter(2027, 4), THURSDAY, breaks, holidays=BY_DAY)
 
     assert days == [
         *[date(2027, 10, day) for day in (7, 14, 21, 28)],
@@ -75,7 +93,7 @@ def test_a_break_takes_out_the_whole_week():
 
 
 def test_days_that_are_over_are_not_proposed():
-    days = usual_days(Quarter(2026, 4), THURSDAY, not_before=date(2026, 12, 4))
+    days = usual_days(Quarter(2026, 4), THURSDAY, holidays=BY_DAY, not_before=date(2026, 12, 4))
 
     assert days == [date(2026, 12, 10), date(2026, 12, 17)]
 
@@ -84,11 +102,11 @@ def test_days_that_are_over_are_not_proposed():
 def test_usual_days_are_that_weekday_of_that_quarter(year, number, weekday):
     quarter = Quarter(year, number)
 
-    days = usual_days(quarter, weekday)
+    days = usual_days(quarter, weekday, holidays=BY_DAY)
 
     assert {day.weekday() for day in days} == {weekday}
     assert {Quarter.of(day) for day in days} == {quarter}
-    assert not any(holiday_on(day) for day in days)
+    assert not any(day in BY_DAY for day in days)
 
 
 @given(st.integers(1, 60), st.integers(1, 14))
