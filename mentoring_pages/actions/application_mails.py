@@ -63,6 +63,7 @@ def tell_interview(application):
         when=when_in_words(application.interview_at),
         way=application.get_interview_way_display(),
         place=application.interview_place,
+        email="".join(coordinators_address()),
     )
 
 

@@ -14,6 +14,7 @@ from mentoring_pages.models import (
     Program,
     ReadingList,
 )
+from tests.browser.application_places import APPLYING, REFERENCES
 from tests.browser.gathering_places import (
     GUESTS,
     HOSTS,
@@ -260,6 +261,6 @@ MEMBERS = {
     "not found, signed in": Place(lambda: reverse("members:home") + "pairs/nothing/", MENTEE, status=404),
 }
 
-PUBLIC |= GUESTS | LIBRARY
-MEMBERS |= HOSTS | READING
+PUBLIC |= GUESTS | LIBRARY | REFERENCES
+MEMBERS |= HOSTS | READING | APPLYING
 PLACES = PUBLIC | MEMBERS
