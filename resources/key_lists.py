@@ -16,7 +16,12 @@ def keys_of(queryset) -> set[int]:
 
 def among(keys) -> Q:
     """Condition on rows: their key is one of these."""
-    return Q(pk__in=_Keys(keys) if keys else [])
+    return Q(pk__in=as_rows(keys))
+
+
+def as_rows(keys):
+    """The keys, to stand after `__in` in a filter."""
+    return _Keys(keys) if keys else []
 
 
 class _Together(Aggregate):

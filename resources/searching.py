@@ -79,17 +79,22 @@ def unknown_values_note(values):
 
 
 def containing(model, words):
-    """Condition on `model`'s rows: all words are in the indexed text, or the title has words that begin like them.
+    """Condition on `model`'s rows: they are among `keys_containing`. The search backend is asked at once."""
+    return among(keys_containing(model, words))
 
-    Asks the search backend at once, with two queries, so that counts and lists over the same words need not ask again.
-    Search engines outside the database are asked for 5,000 matches at most.
+
+def keys_containing(model, words):
+    """Keys of `model`'s rows with all words in the indexed text, or whose title has words that begin like them.
+
+    Two queries, so that counts and lists over the same words need not ask again. Search engines outside the database
+    are asked for 5,000 matches at most.
     """
     found = model.objects.order_by().search(_query(words), operator="and", order_by_relevance=False)
     if connection.vendor == "postgresql" and _is_in_database(found):
         from .postgres_search import keys_with
 
-        return among(keys_with(model, words, found.backend))
-    return among(_keys(found) | _keys_beginning_like(model, words))
+        return keys_with(model, words, found.backend)
+    return _keys(found) | _keys_beginning_like(model, words)
 
 
 def beginning_like(model, words):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from resources.enums import ItemKind, LibraryFacetName
 from resources.facet_counts import Facet, count_facets, slugs_by_key
 from resources.filter_panel import chip, panel_facet
+from resources.key_lists import as_rows
 from resources.models import ResourceItem, ResourcePage, sort_key
 from resources.models.facets import USUAL_FACETS
 
@@ -57,20 +58,34 @@ class ResourceFilter(django_filters.FilterSet):
         for name in FACETS:
             self.filters[name].extra["choices"] = [(value, value) for value in query.values[name]]
 
+    def filter_queryset(self, queryset):
+        """All filters. Those that other tables answer are put into one another, and the pages are looked at last.
+
+        The rows of other tables are short and stand in indexes; pages are long, and many of them meet one filter alone.
+        """
+        self._keys, self._rows = None, []
+        queryset = super().filter_queryset(queryset)
+        inner = self._keys
+        for rows, name in self._rows:
+            inner = (rows if inner is None else rows.filter(**{f"{name}__in": inner})).values(name)
+        return queryset if inner is None else queryset.filter(pk__in=inner)
+
     def with_words(self, queryset, name, value):
         """Resources that contain all words."""
-        return queryset.filter(self.query.matches)
+        self._keys = as_rows(self.query.matches)
+        return queryset
 
     def with_any(self, queryset, name, value):
         """Resources with any of the words of a vocabulary, each once."""
         field = ResourcePage._meta.get_field(name)
-        through = field.remote_field.through
-        chosen = through.objects.filter(**{f"{field.m2m_reverse_field_name()}__slug__in": value})
-        return queryset.filter(pk__in=chosen.values(field.m2m_field_name()))
+        chosen = {f"{field.m2m_reverse_field_name()}__slug__in": value}
+        self._rows.append((field.remote_field.through.objects.filter(**chosen), field.m2m_field_name()))
+        return queryset
 
     def with_items(self, queryset, name, value):
         """Resources that offer a file, link or video of one of the sorts."""
-        return queryset.filter(pk__in=_offered().filter(**{f"{name}__in": value}).values("resource"))
+        self._rows.append((_offered().filter(**{f"{name}__in": value}), "resource"))
+        return queryset
 
     class Meta:
         model = ResourcePage

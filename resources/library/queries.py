@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from resources.enums import AccessibilityStatus, ItemKind, LibraryFacetName
 from resources.models import Audience, GradeBand, Language, Licence, ResourceKind, ResourcePage, Setting, Topic
-from resources.searching import containing, is_plain_text, printable, read_search_text, unknown_values_note
+from resources.searching import is_plain_text, keys_containing, printable, read_search_text, unknown_values_note
 
 VOCABULARIES = {
     "topic": Topic,
@@ -103,8 +103,8 @@ class LibraryQuery:
 
     @cached_property
     def matches(self):
-        """Condition on resources: they contain the words. Asks the search backend once, however often it is used."""
-        return containing(ResourcePage, self.words)
+        """Keys of the resources that contain the words. Asks the search backend once, however often it is used."""
+        return keys_containing(ResourcePage, self.words)
 
     @property
     def is_narrowed(self):

@@ -76,7 +76,7 @@ def addresses() -> list[LibraryAddress]:
         LibraryAddress("feed, facets", f"{url}feed.atom?{facets}", LIST_LIMIT),
         LibraryAddress("feed, word", f"{url}feed.atom?q={usual}&{facets}", SEARCH_LIMIT),
         LibraryAddress("feed, facets, 304", f"{url}feed.atom?{facets}", LIST_LIMIT, is_known_feed=True),
-        LibraryAddress("feed, word, 304", f"{url}feed.atom?q={usual}&{facets}", LIST_LIMIT, is_known_feed=True),
+        LibraryAddress("feed, word, 304", f"{url}feed.atom?q={usual}&{facets}", SEARCH_LIMIT, is_known_feed=True),
         LibraryAddress("suggestions", f"{url}suggest/?q=hom", SEARCH_LIMIT, is_uncached=True),
         LibraryAddress(
             "resource", ResourcePage.objects.order_by("path")[ResourcePage.objects.count() // 2].get_url(), LIST_LIMIT
