@@ -68,7 +68,7 @@ def public_lists():
         "calendar, its feed": f"{calendar}calendar.ics",
         "directory": directory,
         "directory, searched": f"{directory}?q=literacy",
-        "directory, near a ZIP code": f"{directory}?zip=61036&miles=100&age=9&sites=2-4&years=11-20",
+        "directory, near a ZIP code": f"{directory}?zip=60601&miles=100&age=9",
         "directory, as map": f"{directory}?view=map",
         "collection": "/mentor-collection/",
         "search": "/search/?q=literacy",
