@@ -71,7 +71,7 @@ def addresses() -> list[LibraryAddress]:
         LibraryAddress("two words", f"{url}?q={common}+{usual}", SEARCH_LIMIT),
         LibraryAddress("common, facets", f"{url}?q={common}&{facets}", SEARCH_LIMIT),
         LibraryAddress("usual, facets", f"{url}?q={usual}&{facets}", SEARCH_LIMIT),
-        LibraryAddress("title, facets", f"{url}?q=homework&{facets}", SEARCH_LIMIT),
+        LibraryAddress("title, facets", f"{url}?q=attendance&{facets}", SEARCH_LIMIT),
         LibraryAddress("nothing found", f"{url}?q={usual}+zzzz&{facets}", SEARCH_LIMIT),
         LibraryAddress("feed, facets", f"{url}feed.atom?{facets}", LIST_LIMIT),
         LibraryAddress("feed, word", f"{url}feed.atom?q={usual}&{facets}", SEARCH_LIMIT),
