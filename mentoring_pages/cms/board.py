@@ -1,5 +1,7 @@
 """The matching board in the CMS: who waits for a mentor, who is proposed, and the steps to a pair (R4, R8, R48, T1)."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -12,9 +14,10 @@ from wagtail.admin import messages
 
 from mentoring_pages.actions import drafts
 from mentoring_pages.actions.errors import TransitionError
+from mentoring_pages.enums import RequestStatus
 from mentoring_pages.matching.waiting import asked_choices, asking_of, in_order, waiting_requests, with_compared_data
 from mentoring_pages.meanwhile import meanwhile
-from mentoring_pages.models import DraftPair, MentoringCycle, Program
+from mentoring_pages.models import DraftPair, MatchRequest, MentoringCycle, Program
 from mentoring_pages.permissions import can_assign_pair
 from resources.cms.scoped import guarded
 
@@ -22,6 +25,7 @@ from .board_rows import PER_PAGE, board_rows, mentor_options, tier_counts, tier_
 
 TEMPLATES = "mentoring_pages/cms"
 OPTIONS_PER_PAGE = 50
+TO_CONFIRM = urlencode({"status__exact": RequestStatus.ACCEPTED})
 app_name = "matching_board"
 board_page = guarded(can_assign_pair)
 
@@ -44,6 +48,8 @@ def board(request):
             "waiting_count": len(places),
             "draft_count": drafted.filter(mentor__isnull=False).count(),
             "unplaced_count": drafted.filter(mentor=None).count(),
+            "to_confirm_count": MatchRequest.objects.filter(cycle=cycle, status=RequestStatus.ACCEPTED).count(),
+            "to_confirm_url": f"{reverse('mentoring_pages_matchrequest_modeladmin_index')}?{TO_CONFIRM}",
         }
     return TemplateResponse(request, f"{TEMPLATES}/board.html", context)
 

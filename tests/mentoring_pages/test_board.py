@@ -24,6 +24,7 @@ from mentoring_pages.models import (
 )
 from resources.models import OutgoingMail, Topic
 from tests.factories import mentoring
+from tests.factories.applications import MentorApplicationFactory
 from tests.factories.resources import resource
 from tests.mentoring_pages.requesting import mentor_program
 from tests.queries import count_queries
@@ -202,6 +203,16 @@ def test_paused_full_and_unpublished_mentors_are_not_proposed(cycle, budget, coo
     assert proposed(cycle) == {"Lantern Creek": UnplacedReason.NO_PLACES}
 
 
+def test_a_trained_mentor_who_stays_without_a_mentee_is_not_proposed(cycle, budget, coordinator):
+    """R101."""
+    waiting(cycle, "Lantern Creek", topic=budget)
+    MentorApplicationFactory(program=knowing("Heron Creek", budget), status="bench", submitted_at=timezone.now())
+
+    drafts.propose_pairs(cycle, by=coordinator)
+
+    assert proposed(cycle) == {"Lantern Creek": UnplacedReason.NO_PLACES}
+
+
 def test_the_weights_that_staff_set_decide(cycle, budget, coordinator):
     kite = mentoring.term(Topic, name="Kites")
     one = waiting(cycle, "Lantern Creek", topic=budget)
@@ -374,6 +385,18 @@ def test_a_choice_of_nobody_is_a_sentence(mentor, cycle, coordinator, client):
 
     assert "Choose one of the mentors first." in response.content.decode()
     assert DraftPair.objects.count() == 0
+
+
+def test_pairs_to_confirm_are_one_link_away_and_not_on_the_board(cycle, coordinator, client):
+    """R48: a mentor has said yes, and a coordinator has the last word."""
+    accepted = waiting(cycle, "Lantern Creek", status=RequestStatus.ACCEPTED)
+    client.force_login(coordinator)
+
+    board = client.get(reverse("matching_board:board"))
+    behind = client.get(board.context["to_confirm_url"])
+
+    assert (board.context["rows"], board.context["to_confirm_count"]) == ([], 1)
+    assert list(behind.context["object_list"]) == [accepted]
 
 
 def test_an_empty_board_and_no_cycle_say_so(cycle, coordinator, client):
