@@ -10,4 +10,5 @@ from resources.registry import BinRule, register_bin_rules
 def register():
     """Hand it to the registry; called once when the app is ready."""
     register_bin_rules(BinRule.KEPT, "partnership_events.ImportedGathering")
-    register_bin_rules(BinRule.FORGOTTEN, "partnership_events.FeedReport", "partnership_events.FeedReading")
+    for model in ("FeedReport", "FeedReading", "ReadyFeed"):
+        register_bin_rules(BinRule.FORGOTTEN, f"partnership_events.{model}")

@@ -65,7 +65,8 @@ def _deleted(sender, instance, **kwargs):
     from .actions.publication import record_withdrawal
     from .actions.subscriptions import keep_lost_gathering
 
-    entry = record_withdrawal(instance.uid)
+    # The restrictions go with the page; what was for some alone must not be told to all when it is deleted.
+    entry = record_withdrawal(instance.uid, is_private=bool(instance.get_view_restrictions()))
     if entry is not None:
         keep_lost_gathering(instance, entry)
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from mentoring_pages.roles import is_coordinator
 from resources.registry import register_mail_text
 
 LABELS = {
@@ -75,4 +76,4 @@ LABELS = {
 def register():
     """Hand them to the registry; called once when the app is ready."""
     for key, label in LABELS.items():
-        register_mail_text(key, label)
+        register_mail_text(key, label, is_known_to=is_coordinator)

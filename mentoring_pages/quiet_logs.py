@@ -1,14 +1,14 @@
-"""Keeps the secret addresses of referees out of logs: Django writes the path of a refused request into them."""
+"""Keeps secret addresses of referees and invitations out of logs: Django writes the path of a refused request there."""
 
 import logging
 import re
 
 LOGGERS = ("django.request", "django.security.csrf", "django.server")
-_TOKEN = re.compile(r"(/references/)[^/\s]{8,}")
+_TOKEN = re.compile(r"(/(?:references|invitation)/)[^/\s]{8,}")
 
 
 class WithoutTokens(logging.Filter):
-    """Puts three dots in place of a referee's secret."""
+    """Puts three dots in place of a secret."""
 
     def filter(self, record):
         if isinstance(record.msg, str):

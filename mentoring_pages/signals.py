@@ -7,16 +7,23 @@ from functools import partial
 
 from django.db import transaction
 from django.db.models.signals import post_save, pre_delete
-from wagtail.signals import page_unpublished
+from wagtail.signals import page_published, page_unpublished
 
 
 def connect():
     """Called once, when the app is ready."""
     from .models import MentorProfilePage, Program
 
+    page_published.connect(_mentor_published, sender=MentorProfilePage, dispatch_uid="mentoring-mentor-published")
     page_unpublished.connect(_mentor_gone, sender=MentorProfilePage, dispatch_uid="mentoring-mentor-unpublished")
     pre_delete.connect(_mentor_gone, sender=MentorProfilePage, dispatch_uid="mentoring-mentor-deleted")
     post_save.connect(_program_saved, sender=Program, dispatch_uid="mentoring-program-saved")
+
+
+def _mentor_published(sender, instance, **kwargs):
+    from .actions.mentor_pages import take_down_if_no_mentor
+
+    take_down_if_no_mentor(instance)
 
 
 def _mentor_gone(sender, instance, **kwargs):

@@ -15,7 +15,8 @@ _SHORTEST = 3
 
 def forms_of(word: str) -> list[str]:
     """The word itself, then the same with other endings: kites, kite, kited, kiting. Short words and numbers stay."""
-    word = word.casefold()
+    # Not `casefold`: the index keeps "ß" as it is.
+    word = word.lower()
     if len(word) < _SHORTEST or not word.isalpha():
         return [word]
     bases = [base for base in _bases(word) if len(base) >= _SHORTEST and _VOWEL.search(base[:-1])]

@@ -125,7 +125,8 @@ def send_due_mails(now=None):
 
 def try_again(mail):
     """Put a mail that was given up back in line; staff press a button for it."""
-    OutgoingMail.objects.filter(pk=mail.pk, status=MailStatus.FAILED).update(
+    # Of a mail that came back the text is gone: it had been sent.
+    OutgoingMail.objects.filter(pk=mail.pk, status=MailStatus.FAILED).exclude(problem=BOUNCED).update(
         status=MailStatus.WAITING, tries_count=0, try_at=timezone.now()
     )
 

@@ -103,6 +103,7 @@ _use_counts: dict[str, tuple[Callable, Callable]] = {}
 _related_lists: dict[str, tuple[str, Callable]] = {}
 _jobs: dict[str, Job] = {}
 _mail_texts: dict[str, str] = {}
+_mail_readers: dict = {}
 _feed_token: list[Callable[[], str]] = []
 _lost_feeds: list[Callable] = []
 _ready_feeds: list[Callable] = []
@@ -185,9 +186,19 @@ def jobs():
     return list(_jobs.values())
 
 
-def register_mail_text(key, label):
-    """Let staff write an opening of their own for the mail `key`, which they find under `label`."""
+def register_mail_text(key, label, *, is_known_to=None):
+    """Let staff write an opening of their own for the mail `key`, which they find under `label`.
+
+    `is_known_to(user)` says who may learn from the list of mails that one was sent; None: whoever sees the list.
+    """
     _mail_texts[key] = label
+    if is_known_to:
+        _mail_readers[key] = is_known_to
+
+
+def mails_unknown_to(user):
+    """Kinds of mails of which the user may not know that they were sent."""
+    return [key for key, is_known_to in _mail_readers.items() if not is_known_to(user)]
 
 
 def mail_texts():

@@ -249,13 +249,13 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items) -> None:
-    """The foreign site first, as it takes longest, and the browser's tests last; the order within each stays.
+    """The foreign site and the browser's files first, the largest of these before the others; the order within stays.
 
-    Two processes share the browser's files, so the largest come first and the small ones fill the end.
+    A process takes file by file. What comes last should be small, so that both processes end at the same time.
     """
     tests = Counter(item.path for item in items)
-    order = {"hosts": 0, "browser": 2}
-    items.sort(key=lambda item: (order.get(item.path.parent.name, 1), -tests[item.path] * _is_browsers(item)))
+    order = {"hosts": 0, "browser": 1}
+    items.sort(key=lambda item: (order.get(item.path.parent.name, 2), -tests[item.path] * _is_browsers(item)))
     for item in items:
         if _is_browsers(item):
             item.add_marker("browser")

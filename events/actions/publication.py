@@ -60,9 +60,10 @@ def record_publication(gathering: GatheringPage) -> CalendarEntry | None:
     return entry
 
 
-def record_withdrawal(uid) -> CalendarEntry | None:
+def record_withdrawal(uid, *, is_private=False) -> CalendarEntry | None:
     """A page was unpublished or is about to be deleted: programs that have it must hear that it is off.
 
+    With `is_private` no calendar finds it any more: it is deleted, and only some people were allowed to see it.
     Its status becomes cancelled, so publishing it again raises SEQUENCE once more. None if it was never published.
     """
     with transaction.atomic():
@@ -75,6 +76,8 @@ def record_withdrawal(uid) -> CalendarEntry | None:
             entry.status = GatheringStatus.CANCELLED
             entry.sequence += 1
             _keep_changes(entry, before)
+        if is_private:
+            entry.tree_path = ""
         write_vevent(entry, entry.modified_at, is_withdrawn=True)
         entry.save()
         feeds_changed()

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 from resources.cms.acts import RowAct
 from resources.cms.scoped import described
 from resources.enums import MailStatus
-from resources.mailing import try_again
+from resources.mailing import BOUNCED, try_again
 from resources.models import OutgoingMail
-from resources.registry import mail_texts
+from resources.registry import mail_texts, mails_unknown_to
 
 from .scoped import GatheringModelAdmin
 
@@ -56,15 +56,20 @@ class OutgoingMailAdmin(GatheringModelAdmin):
             gettext_lazy("Try again"),
             lambda mail: _("The mail goes back in line and is sent within some minutes."),
             _try_again,
-            # A mail whose address was removed can't go anywhere.
-            is_offered=lambda mail: mail.status == MailStatus.FAILED and bool(mail.to),
+            # A mail whose address was removed can't go anywhere, and one that came back has no text any more.
+            is_offered=lambda mail: mail.status == MailStatus.FAILED and bool(mail.to) and mail.problem != BOUNCED,
             is_in_list=True,
         ),
     )
 
     def scope(self, user):
         # The texts are not even read.
-        return super().scope(user).defer("subject", "text", "html", "headers", "attachment")
+        return (
+            super()
+            .scope(user)
+            .exclude(kind__in=mails_unknown_to(user))
+            .defer("subject", "text", "html", "headers", "attachment")
+        )
 
     @described(gettext_lazy("kind"))
     def kind_label(self, mail):

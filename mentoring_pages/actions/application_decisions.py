@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from mentoring_pages.actions import application_mails as mails
 from mentoring_pages.actions.application_steps import begin_step, check_no_mentee, end_step
-from mentoring_pages.actions.errors import Incomplete, TransitionError
+from mentoring_pages.actions.errors import Incomplete, TransitionError, WrongState
 from mentoring_pages.actions.mentor_pages import ensure_mentor_page, publish_mentor_page, unpublish_mentor_page
 from mentoring_pages.application_stages import (
     REFERENCE_STATUSES,
@@ -21,6 +21,7 @@ from mentoring_pages.application_stages import (
 from mentoring_pages.enums import EnrolmentStatus
 from mentoring_pages.models import MentorApplication, MentorApplicationSettings, MentoringPair
 from mentoring_pages.prerequisites import lacks_years
+from mentoring_pages.roles import is_coordinator
 
 
 @transaction.atomic
@@ -67,6 +68,9 @@ def stay_unmatched(application, *, by):
     application = begin_step(application, ApplicationStep.STAY_UNMATCHED, by=by)
     check_no_mentee(application)
     if application.status == ApplicationStatus.REVIEW:
+        # What the review says is for staff, so the applicant can't try it out; nor skip the decision.
+        if not is_coordinator(by):
+            raise WrongState
         _check_ready(application, (ReviewOutcome.SUITABLE, ReviewOutcome.WITH_SUPPORT))
     if application.valid_until is None:
         _start_period(application)
@@ -131,6 +135,9 @@ def reinstate_mentor(application, *, by):
 def lapse_mentor(application, *, by=None):
     """The period is over and nobody confirmed: the page leaves the site, and both sides are told."""
     application = begin_step(application, ApplicationStep.LAPSE, by=by)
+    if by is None and (application.valid_until is None or application.valid_until >= timezone.localdate()):
+        # Confirmed in this very moment.
+        raise WrongState
     check_no_mentee(application)
     end_step(application, ApplicationStep.LAPSE, by=by)
     unpublish_mentor_page(application.program)

@@ -59,6 +59,6 @@ def end_step(application, step, *, by, note=""):
 
 
 def check_no_mentee(application):
-    """Raises HasMentee while the program is the mentor of an open pair."""
-    if MentoringPair.objects.open().filter(mentor=application.program_id).exists():
+    """Raises HasMentee while the program is the mentor of an open pair, or of one that waits to be confirmed."""
+    if MentoringPair.objects.holding().filter(mentor=application.program_id).exists():
         raise HasMentee

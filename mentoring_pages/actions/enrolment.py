@@ -145,7 +145,7 @@ def end_enrolment(program: Program, *, by: Any) -> Program:
 
     Raises NotAllowed, WrongState, PairsOpen.
     """
-    pairs = MentoringPair.objects.open()
+    pairs = MentoringPair.objects.holding()
     if pairs.filter(mentor=program).exists() or pairs.filter(mentee=program).exists():
         raise PairsOpen
     return _decide(program, EnrolmentStatus.LEFT, by, "")

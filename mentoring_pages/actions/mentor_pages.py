@@ -7,7 +7,14 @@ from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from mentoring_pages.actions.errors import Incomplete
-from mentoring_pages.models import FACTS, MenteeProfile, MentorDirectoryPage, MentorProfilePage, Program
+from mentoring_pages.models import (
+    FACTS,
+    MenteeProfile,
+    MentorApplication,
+    MentorDirectoryPage,
+    MentorProfilePage,
+    Program,
+)
 
 LISTS = ("levels", "components", "funding_sources")
 
@@ -42,6 +49,17 @@ def unpublish_mentor_page(program, *, by=None):
     page = MentorProfilePage.objects.filter(program=program, live=True).first()
     if page:
         UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
+
+
+def take_down_if_no_mentor(page):
+    """A page that was published by a workflow, by a date or among many while its program is no mentor goes off again.
+
+    Returns whether it did. The editor's own button says so before (`cms.mentor_pages`).
+    """
+    if page.program_id is None or not MentorApplication.objects.barring().filter(program=page.program_id).exists():
+        return False
+    UnpublishPageAction(page).execute(skip_permission_checks=True)
+    return True
 
 
 def _make_page(program, application, by):

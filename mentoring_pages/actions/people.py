@@ -82,7 +82,10 @@ def let_in(
     if not (membership.pk and membership.is_active):
         membership.joined_at = timezone.now()
         membership.since = since or timezone.localdate()
-    membership.role, membership.is_active = role, True
+        membership.role, membership.is_active = role, True
+    elif role == MembershipRole.DIRECTOR:
+        # An older wish or invitation takes no role away that somebody has been given meanwhile.
+        membership.role = role
     membership.save()
     if begins_to_direct and role == MembershipRole.DIRECTOR and not had_director:
         _new_director(program, since or timezone.localdate())

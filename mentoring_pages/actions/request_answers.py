@@ -10,12 +10,14 @@ from mentoring_pages.actions.errors import Incomplete
 from mentoring_pages.enums import (
     ChoiceStatus,
     DecidedBy,
+    EnrolmentStatus,
     PairStatus,
     RequestAct,
     RequestMove,
     RequestStatus,
 )
-from mentoring_pages.models import MatchChoice, MentoringPair
+from mentoring_pages.models import MatchChoice, MentoringPair, MentorProfilePage, Program
+from mentoring_pages.models.directory import is_mentor
 
 
 @transaction.atomic
@@ -76,12 +78,14 @@ def decline_choice(choice, *, by, reason):
 def confirm_pair(match_request, *, by):
     """Let the pair that a mentor's yes made begin, and return it. Others who were asked hear that it is settled.
 
-    Raises NotAllowed, WrongState, CycleClosed.
+    Raises NotAllowed, WrongState, CycleClosed, Incomplete if one of the two programs is not enrolled any more, or the
+    mentor is none any more.
     """
     match_request = flow.locked(match_request.pk)
     flow.check_move(RequestMove.CONFIRM, by, match_request)
     flow.check_cycle(match_request.cycle)
     pair = _held_pair(match_request)
+    _check_both_are_there(pair)
     pair.status, pair.started_on = PairStatus.ACTIVE, timezone.localdate()
     pair.save()
     flow.close(match_request, RequestStatus.MATCHED, tell=request_mails.tell_closed)
@@ -117,6 +121,18 @@ def refuse_pair(match_request, *, by, reason):
     request_mails.tell_not_confirmed(choice)
     request_mails.tell_moved_on(choice, next_choice)
     return match_request
+
+
+def _check_both_are_there(pair):
+    """What was so when the mentor said yes may not be so today. Holds the mentor's row until the end."""
+    mentor = Program.objects.select_for_update().get(pk=pair.mentor_id)
+    for program in (mentor, pair.mentee):
+        if program.status != EnrolmentStatus.ENROLLED:
+            raise Incomplete(_("%(name)s is not enrolled in the partnership now.") % {"name": program.name})
+    if not MentorProfilePage.objects.live().filter(is_mentor(), program=mentor).exists():
+        raise Incomplete(
+            _("%(name)s is no mentor any more. Do not confirm, and the next one is asked.") % {"name": mentor.name}
+        )
 
 
 def _held_pair(match_request):

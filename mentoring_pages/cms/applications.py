@@ -57,7 +57,7 @@ class MentorApplicationAdmin(DeskModelAdmin):
     ]
 
     def scope(self, user):
-        return super().scope(user).sent_in().prefetch_related("referees")
+        return super().scope(user).readable_at_the_desk_by(user).prefetch_related("referees")
 
     @described(gettext_lazy("references in"))
     def references_in(self, application):
@@ -174,7 +174,8 @@ class RefereeAdmin(DeskModelAdmin):
     ]
 
     def scope(self, user):
-        return super().scope(user).sent_in()
+        readable = MentorApplication.objects.readable_at_the_desk_by(user)
+        return super().scope(user).filter(application__in=readable)
 
     @described(gettext_lazy("answers"))
     def answers_list(self, referee):

@@ -10,11 +10,11 @@ from mentoring_pages.models import MatchChoice, MentoringPair, MentorProfilePage
 
 
 def mentors_at_work(pages):
-    """Titles of mentors' pages among these and below them, whose programs have an open pair or an open request."""
+    """Titles of mentors' pages among these and below them that hold a place for a pair or are on an open request."""
     titles = []
     for page in pages:
         below = MentorProfilePage.objects.descendant_of(page, inclusive=True)
-        paired = MentoringPair.objects.open().filter(mentor__in=below.values("program")).values("mentor")
+        paired = MentoringPair.objects.holding().filter(mentor__in=below.values("program")).values("mentor")
         asked = MatchChoice.objects.filter(
             mentor__in=below.values("program"),
             status__in=OPEN_CHOICE_STATUSES,

@@ -44,7 +44,11 @@ class MentorApplicationQuerySet(models.QuerySet):
 
     def sent_in(self):
         """What staff see: a draft is the program's own until it is sent in."""
-        return self.exclude(status=ApplicationStatus.DRAFT)
+        return self.exclude(status=ApplicationStatus.DRAFT).exclude(submitted_at=None)
+
+    def readable_at_the_desk_by(self, user):
+        """Without the user's own programs: no applicant reads what others wrote of it, coordinators neither."""
+        return self.sent_in().exclude(program__in=Program.objects.of_user(user))
 
     def on_bench(self):
         """Trained mentors without a mentee, those who chose so included (R101)."""

@@ -19,7 +19,7 @@ class RefereeQuerySet(models.QuerySet):
 
     def sent_in(self):
         """What staff see: referees of applications that were sent in."""
-        return self.exclude(application__submitted_at=None)
+        return self.filter(application__in=MentorApplication.objects.sent_in())
 
 
 class Referee(models.Model):

@@ -89,7 +89,7 @@ class Bringer:
     def foresee(self, reference):
         """Why a file would not come along, as far as it can be told without the network; "" if it seems to."""
         try:
-            kind, where = self._find(reference)
+            kind, where = self._place_of(reference)
         except Missing as missing:
             return missing.message
         if kind != "address":
@@ -102,7 +102,7 @@ class Bringer:
 
     def bring(self, reference, *, is_picture):
         """The file as `Brought`, or `Missing`."""
-        kind, where = self._find(reference)
+        kind, where = self._place_of(reference)
         octets, name = self._read(kind, where, reference)
         self._spent += len(octets)
         most = get_setting("IMPORT_FILES_MAX_MB") * 1024**2
@@ -115,6 +115,14 @@ class Bringer:
         except ValidationError as refused:
             raise Missing(" ".join(refused.messages)) from refused
         return Brought(reference, name, octets)
+
+    def _place_of(self, reference):
+        """As `_find`; an address that cannot be one, such as https://[x]/a.pdf, is missing like any other."""
+        try:
+            urlsplit(reference)
+            return self._find(reference)
+        except ValueError as problem:
+            raise Missing(_said(reference, _("This is not an address."))) from problem
 
     def _find(self, reference):
         """("text" | "export" | "packed" | "address", where it is there). Raises Missing."""

@@ -88,6 +88,6 @@ def _extension(octets):
     try:
         with zipfile.ZipFile(io.BytesIO(octets)) as packed:
             names = packed.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         return ""
     return next((end for folder, end in _OFFICE_FOLDERS.items() if any(name.startswith(folder) for name in names)), "")

@@ -75,6 +75,13 @@ def run(pk, now=None, door=None):
                 _import(batch, bringer)
     except (NotReadable, NotInside, AddressRefused, FetchFailed) as problem:
         _finish(batch, ImportStatus.FAILED, problem=str(problem.message)[:255])
+    except (ValueError, NotImplementedError):
+        # An address or file that Python's own readers refuse: it must not hold up the others, nor stay begun for ever.
+        logger.exception("The import %s stopped.", batch.pk)
+        words = _(
+            "It stopped at a row or file that could not be read. What came before it is kept and can be taken back."
+        )
+        _finish(batch, ImportStatus.FAILED, problem=words)
     return True
 
 

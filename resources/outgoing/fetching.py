@@ -33,12 +33,13 @@ class AnswerFailed(FetchFailed):
     """The address answered, and said that it has no such file."""
 
 
-def fetch(url, *, headers, etag="", last_modified="", door=None, max_bytes=MAX_BYTES, max_seconds=MAX_SECONDS):
+def fetch(url, *, headers, etag="", last_modified="", door=None, max_bytes=MAX_BYTES, max_seconds=None):
     """The file at `url` as `Fetched`, or `AddressRefused` or `FetchFailed`, never another error.
 
     At most 10 seconds, 5 MB unpacked and 3 redirects, each checked anew, unless the caller says otherwise.
     """
     door = door or Door()
+    max_seconds = MAX_SECONDS if max_seconds is None else max_seconds
     deadline = time.monotonic() + max_seconds
     conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     for _hop in range(MAX_REDIRECTS + 1):

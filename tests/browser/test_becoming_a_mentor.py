@@ -33,7 +33,7 @@ from tests.factories import mentoring
 
 FIRST_CHOICE = "Goldfinch Bridge After School"
 NEW_MENTOR, NEW_DIRECTOR = "Cattail Corner Kids", "ottilie@cattail-corner.example.org"
-MENTEE, MENTEE_DIRECTOR = "Saltlick Road Kids", "wilhelmina@saltlick-road.example.org"
+MENTEE, MENTEE_DIRECTOR = "Plum Thicket Kids", "harriet@plum-thicket.example.org"
 INTERVIEW = timezone.localdate() + timedelta(days=40)
 REFEREES = (("Principal Ames", "ames@school.example.org"), ("Pastor Bell", "bell@church.example.org"))
 # What somebody wrote for staff, or for the page alone: no mail may carry it.
@@ -248,7 +248,7 @@ def _coordinator_takes_it_to_the_end(walk, application):
 
 
 def _another_program_asks(walk):
-    user = somebody(MENTEE_DIRECTOR, "Wilhelmina")
+    user = somebody(MENTEE_DIRECTOR, "Harriet")
     program = mentoring.MenteeProfileFactory(program__name=MENTEE, city="Cairo").program
     mentoring.ProgramMembershipFactory(program=program, user=user)
     walk.sign_in(MENTEE_DIRECTOR, to=reverse("members:request-create"))

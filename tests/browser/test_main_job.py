@@ -55,7 +55,7 @@ def _visitor_finds_a_mentor(walk):
     all_mentors = walk.count()
     walk.choose_filter("Setting", "School based")
     some_mentors = walk.count()
-    walk.main.get_by_role("listitem").get_by_role("link", name=MENTOR_PROGRAM).click()
+    walk.main.get_by_role("listitem").get_by_role("link", name=MENTOR_PROGRAM, exact=True).click()
 
     expect(walk.title()).to_have_text(MENTOR_PROGRAM)
     expect(walk.main.get_by_role("link", name="Request this mentor")).to_be_visible()

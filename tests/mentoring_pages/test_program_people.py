@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -171,6 +172,7 @@ def test_who_belongs_to_the_program_is_not_invited(client, program, director, co
 
 
 def test_a_program_sends_only_so_many_letters_in_an_hour(client, program, director, settings):
+    cache.clear()
     settings.PARTNERSHIP = settings.PARTNERSHIP | {"INVITATIONS_PER_HOUR": 2}
     client.force_login(director.user)
 

@@ -16,8 +16,8 @@ ON_A_PAGE = {
 }
 # A profile is never public; the second matters once the program gets a public page.
 IN_A_PROFILE = {
-    Visibility.PUBLIC: gettext_lazy("Mentors you ask, and staff"),
-    Visibility.MEMBERS: gettext_lazy("The same, but never everyone"),
+    Visibility.PUBLIC: gettext_lazy("Mentors you ask, and staff; everyone if you become a mentor"),
+    Visibility.MEMBERS: gettext_lazy("Mentors you ask, and staff; never everyone"),
     Visibility.STAFF: gettext_lazy("Staff only"),
 }
 

@@ -2,6 +2,7 @@
 
 import uuid
 
+from mentoring_pages.enums import EnrolmentStatus
 from mentoring_pages.facts import Viewer, can_see_fact, place_in_words
 from mentoring_pages.matching import Wish, fit, traits_of
 from mentoring_pages.matching.reading import candidates
@@ -57,7 +58,8 @@ def suggestions(match_request, wishes, needs, taken):
     wished = {fact: Wish(fact, direction, weight) for fact, (direction, weight) in wishes.items()}
     unsuited = MentoringPair.objects.unsuited().filter(mentee=match_request.program).values("mentor")
     profiles = mentors_to_ask(match_request.program).exclude(program__in=taken).exclude(program__in=unsuited)
-    free = candidates(profiles, Viewer.MEMBER)
+    is_enrolled = match_request.program.status == EnrolmentStatus.ENROLLED
+    free = candidates(profiles, Viewer.MEMBER if is_enrolled else Viewer.PUBLIC)
     worth = [
         (points(mine, one.traits, wished=wished, needs=set(needs), knows=one.topics, weights=weights), one)
         for one in free

@@ -231,7 +231,8 @@ def _asked_detail(request, match_request, decline_form, status):
     choices = match_request.choices.asked().filter(mentor__in=programs).select_related("mentor", "request")
     choice = min(choices, key=lambda one: (one.status != ChoiceStatus.ASKED, one.rank))
     can_answer = can_answer_choice(request.user, choice)
-    reads_needs = can_answer or choice.status == ChoiceStatus.ACCEPTED
+    # After a yes as long as the pair lasts: what the program tells of itself later is not for a former mentor.
+    reads_needs = can_answer or MentoringPair.objects.holding().filter(choice=choice).exists()
     facts = match_request.program.facts if reads_needs else None
     context = {
         "match_request": match_request,

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from mentoring_pages import models as mentoring
-from mentoring_pages.enums import OPEN_REQUEST_STATUSES, ChoiceStatus, RequestStatus
+from mentoring_pages.enums import OPEN_REQUEST_STATUSES, ChoiceStatus, PairStatus, RequestStatus
 from mentoring_pages.tiers import tier_of
 
 from ..programs import BY_KEY
@@ -48,6 +48,21 @@ def _request(demo, cycle, data, pair, begun_on):
         row = _choice(demo, request, choice, rank, begun_on)
         if pair and choice.status == ChoiceStatus.ACCEPTED:
             mentoring.MentoringPair.objects.filter(pk=pair.pk).update(choice=row)
+        if data.status == RequestStatus.ACCEPTED and choice.status == ChoiceStatus.ACCEPTED:
+            _hold_place(cycle, row)
+
+
+def _hold_place(cycle, choice):
+    """The mentor said yes, and a coordinator has yet to confirm the pair."""
+    mentoring.MentoringPair.objects.create(
+        cycle=cycle,
+        mentor=choice.mentor,
+        mentee=choice.request.program,
+        choice=choice,
+        status=PairStatus.AWAITING,
+        mentor_place=mentoring.MentoringPair.objects.free_place(choice.mentor),
+        started_on=choice.answered_at.date(),
+    )
 
 
 def _choice(demo, request, data, rank, begun_on):

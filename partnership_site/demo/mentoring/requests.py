@@ -99,10 +99,10 @@ REQUESTS = (
     ),
     Request(
         "snowdrop-station",
-        "sent",
+        "accepted",
         (("family-engagement", "Two languages and one staff member who speaks both."),),
         (
-            Choice("wide-sky", "Nineteen languages.", "asked"),
+            Choice("wide-sky", "Nineteen languages.", "accepted"),
             Choice("harbor-maple", "Letters in two languages.", "waiting"),
         ),
         (("size", "like_us", "nice"),),
