@@ -29,13 +29,16 @@ _STICKING_OUT = """() => {
     .map((node) => `${node.tagName}.${node.className} ends at ${Math.round(node.getBoundingClientRect().right)}`);
 }"""
 
-# Even the shortest transition begins with the old colour, and what inherits it begins its own when that one ends.
+# Even the shortest transition begins with the old colour, and what inherits it begins its own when that one ends. One
+# that never ends, as on what is not drawn, is not waited for.
 _COLOURS_ARE_THERE = """async () => {
   const underWay = () => document.getAnimations().filter((each) => each instanceof CSSTransition);
-  do {
-    await new Promise(requestAnimationFrame);
-    await Promise.all(underWay().map((each) => each.finished.catch(() => null)));
-  } while (underWay().length);
+  const soon = () => new Promise((done) => setTimeout(done, 250));
+  for (let round = 0; round < 8; round += 1) {
+    await Promise.race([new Promise(requestAnimationFrame), soon()]);
+    if (!underWay().length) return;
+    await Promise.race([Promise.all(underWay().map((each) => each.finished.catch(() => null))), soon()]);
+  }
 }"""
 
 

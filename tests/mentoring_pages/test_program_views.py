@@ -109,7 +109,7 @@ def test_each_fact_is_shown_with_who_sees_it(client, program):
 
     assert [row["label"] for row in rows] == [f"{fact.number}. {fact.label}" for fact in FACTS]
     seen = {row["label"]: (row["value"], row["audience"]) for row in rows}
-    assert seen["8. Mission"] == ("To learn", "Mentors you ask, and staff")
+    assert seen["8. Mission"] == ("To learn", "Mentors you ask, and staff; everyone if you become a mentor")
     assert seen["12. Budget"] == ("$50,000 to $149,999 a year", "Staff only")
 
 
