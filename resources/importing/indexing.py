@@ -36,12 +36,11 @@ def indexed_together(models):
 
 def _take_over(model):
     """Stand in for Wagtail's receiver, which can't be asked to wait. Whoever saves elsewhere notices nothing."""
-    if model in _taken_over:
-        return
+    # Asked each time: Wagtail's own may have been connected again, as by whoever switched it off for a while.
     post_save.connect(_saved, sender=model)
     if post_save.disconnect(post_save_signal_handler, sender=model):
         _taken_over.add(model)
-    else:
+    elif model not in _taken_over:
         # This model is not kept in the index by Wagtail.
         post_save.disconnect(_saved, sender=model)
 

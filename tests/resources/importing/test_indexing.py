@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import connection
+from django.db.models.signals import post_save
+from wagtail.search.signal_handlers import post_save_signal_handler
 
 from resources.actions.imports import confirm_import
 from resources.importing import running
@@ -62,6 +64,19 @@ def test_the_index_is_asked_as_often_for_thirty_rows_as_for_three(imports):
         confirm_import(batch, by=imports.user)
         numbers.append(_index_statements(lambda key=batch.pk: run(key)))
     assert numbers[0] == numbers[1] > 0
+
+
+def test_it_is_asked_no_more_often_after_somebody_connected_wagtails_own_receiver_again(imports):
+    imports.imported(csv_file(*_rows(1)))
+    post_save.connect(post_save_signal_handler, sender=ResourcePage)
+    batch = imports.checked(csv_file(*_rows(3)), source="again", duplicates="create")
+    confirm_import(batch, by=imports.user)
+
+    few = _index_statements(lambda: run(batch.pk))
+
+    batch = imports.checked(csv_file(*_rows(9)), source="more", duplicates="create")
+    confirm_import(batch, by=imports.user)
+    assert few == _index_statements(lambda: run(batch.pk))
 
 
 def test_a_row_that_could_not_be_written_leaves_nothing_in_the_index(imports, monkeypatch):
