@@ -63,7 +63,10 @@ def propose_pairs(cycle, *, by):
     held = list(kept.values())
     capacities = [max(mentor.capacity - held.count(mentor.program), 0) for mentor in mentors]
     placed = place(points_table(asking, mentors, MatchingWeights.load().as_weights()), capacities)
-    DraftPair.objects.filter(request__cycle=cycle, is_by_hand=False).delete()
+    before = DraftPair.objects.filter(request__cycle=cycle, is_by_hand=False)
+    # Who has been told that there is no mentor yet is not told again by each proposal.
+    told = dict(before.exclude(told_at=None).values_list("request", "told_at"))
+    before.delete()
     return DraftPair.objects.bulk_create(
         DraftPair(
             request=requests[one.key],
@@ -71,6 +74,7 @@ def propose_pairs(cycle, *, by):
             unplaced_reason=placing.reason,
             points=placing.points,
             made_by=by,
+            told_at=told.get(one.key) if placing.mentor is None else None,
         )
         for one, placing in zip(asking, placed, strict=True)
     )
@@ -107,9 +111,10 @@ def drop_draft(match_request, *, by):
 
 
 @transaction.atomic
-def approve_draft(draft, *, by):
-    """Make the pair that a draft proposes, and return it. Raises NotAllowed, WrongState if the draft is gone or has no
-    mentor, and what `assign_pair` raises.
+def approve_draft(draft, *, by, mentor_id=None):
+    """Make the pair that a draft proposes, and return it. `mentor_id` is the mentor that the person saw; None: any.
+
+    Raises NotAllowed, WrongState if the draft is gone, has no mentor or another one, and what `assign_pair` raises.
     """
     _check(by)
     draft = (
@@ -118,7 +123,7 @@ def approve_draft(draft, *, by):
         .filter(pk=draft.pk)
         .first()
     )
-    if draft is None or draft.mentor is None:
+    if draft is None or draft.mentor is None or (mentor_id is not None and draft.mentor_id != mentor_id):
         raise WrongState
     _waiting(draft.request)
     pair = assign_pair(draft.request.cycle, draft.mentor, draft.request.program, by=by)

@@ -127,7 +127,8 @@ def approve_all(request, cycle_pk):
 def approve(request, pk):
     """Make the drafted pair of one request."""
     draft = get_object_or_404(DraftPair.objects.visible_to(request.user).select_related("request__cycle"), request=pk)
-    pair = _attempt(request, lambda: drafts.approve_draft(draft, by=request.user))
+    seen = _key(request.POST.get("mentor"))
+    pair = _attempt(request, lambda: drafts.approve_draft(draft, by=request.user, mentor_id=seen))
     if pair:
         messages.success(
             request,

@@ -13,6 +13,9 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.permissions import policy_registry
 
 from resources.conf import get_setting
 from resources.enums import ImportFormat
@@ -70,6 +73,7 @@ class Bringer:
         self.batch, self._door = batch, door
         self._files, self._packed, self._pictures = [], None, None
         self._silences, self._spent = Counter(), 0
+        self._may_add: dict[bool, bool] = {}
 
     def __enter__(self):
         if self.batch.packed_files:
@@ -86,9 +90,18 @@ class Bringer:
         if self._pictures:
             self._pictures.close()
 
-    def foresee(self, reference):
+    def _check_may_add(self, reference, is_picture):
+        """Files come in by this door only for who may add them by the others. Raises Missing."""
+        if is_picture not in self._may_add:
+            policy = policy_registry.get_by_type(get_image_model() if is_picture else get_document_model())
+            self._may_add[is_picture] = policy.user_has_permission(self.batch.made_by, "add")
+        if not self._may_add[is_picture]:
+            raise Missing(_said(reference, _("You may not add files to the site.")))
+
+    def foresee(self, reference, *, is_picture):
         """Why a file would not come along, as far as it can be told without the network; "" if it seems to."""
         try:
+            self._check_may_add(reference, is_picture)
             kind, where = self._place_of(reference)
         except Missing as missing:
             return missing.message
@@ -102,6 +115,7 @@ class Bringer:
 
     def bring(self, reference, *, is_picture):
         """The file as `Brought`, or `Missing`."""
+        self._check_may_add(reference, is_picture)
         kind, where = self._place_of(reference)
         octets, name = self._read(kind, where, reference)
         self._spent += len(octets)

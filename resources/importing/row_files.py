@@ -57,8 +57,8 @@ def _files(one):
 def foresee(one, bringer):
     """Sentences for the check: how many files come along, and which do not."""
     problems, count = [], 0
-    for reference, _is_picture in wanted(one):
-        problem = bringer.foresee(reference)
+    for reference, is_picture in wanted(one):
+        problem = bringer.foresee(reference, is_picture=is_picture)
         problems += [problem] if problem else []
         count += not problem
     comes = ngettext("%(count)s file or picture comes along.", "%(count)s files and pictures come along.", count)

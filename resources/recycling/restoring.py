@@ -69,12 +69,20 @@ def fits_below(deleted, parent):
     return parent.specific_class is not None and page_class.can_exist_under(parent.specific)
 
 
+_RIGHTS = (
+    "wagtailcore.grouppagepermission",
+    "wagtailcore.workflowpage",
+    "wagtailcore.workflowstate",
+    "wagtailcore.taskstate",
+)
+
+
 def restore(deleted_id, parent_id, user):
     """Put a deleted page back as the page it was, with its key, and return it. CannotRestore says what is in the way.
 
     Its old place among its neighbours is used if it is free. A slug that is taken gets a number. Who may not publish
     there gets it back unpublished and without a date on which it would be published by itself. A date that has passed
-    in the bin publishes nothing either.
+    in the bin publishes nothing either. Rights and a moderation that was going on come back at the old place alone.
     """
     with transaction.atomic():
         deleted = DeletedPage.objects.select_for_update().filter(pk=deleted_id).first()
@@ -94,8 +102,13 @@ def restore(deleted_id, parent_id, user):
             raise CannotRestore(_("Something that this page needs was deleted since, so it can’t be restored."))
         if BasePage.objects.filter(pk__in=[row["pk"] for row in pages]).exists():
             raise CannotRestore(_("This page has been restored already."))
+        is_old_place = deleted.ancestor_ids[:1] == [parent.pk]
         slug = _place(deleted, parent, pages)
-        if not parent.permissions_for_user(user).can_publish_subpage():
+        may_publish = parent.permissions_for_user(user).can_publish_subpage()
+        if not (is_old_place and may_publish):
+            # Who may do what, and who approves, was decided for the old place by somebody who may decide it.
+            rows = [row for row in rows if row["model"] not in _RIGHTS]
+        if not may_publish:
             for row in pages:
                 row["fields"] |= {"live": False, "has_unpublished_changes": True, "live_revision": None}
             _unschedule(rows, until=None)

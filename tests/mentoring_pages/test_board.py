@@ -257,6 +257,18 @@ def test_an_approved_draft_becomes_a_pair_that_a_coordinator_decided(cycle, budg
         drafts.approve_draft(draft, by=coordinator)
 
 
+def test_the_pair_that_is_made_is_the_one_that_was_seen(cycle, budget, coordinator, client):
+    """Another coordinator chose anew between the look and the button."""
+    one = waiting(cycle, "Lantern Creek", topic=budget)
+    seen, chosen = knowing("Heron Creek", budget), knowing("Egret Bend", budget)
+    drafts.choose_mentor(one, chosen, by=coordinator)
+    client.force_login(coordinator)
+
+    client.post(reverse("matching_board:approve", args=[one.pk]), {"mentor": seen.pk})
+
+    assert MentoringPair.objects.count() == 0
+
+
 def test_all_are_made_together_and_each_refusal_is_named(cycle, budget, coordinator, client):
     waiting(cycle, "First", tier=1, topic=budget)
     waiting(cycle, "Second", tier=2, topic=budget)
@@ -294,6 +306,9 @@ def test_a_program_without_a_mentor_is_told_once_what_it_can_join(cycle, budget,
 
     with pytest.raises(WrongState):
         drafts.tell_meanwhile(draft, by=coordinator)
+    drafts.propose_pairs(cycle, by=coordinator)
+    with pytest.raises(WrongState):
+        drafts.tell_meanwhile(DraftPair.objects.get(), by=coordinator)
     (sent,) = OutgoingMail.objects.all()
     assert sent.subject == "No mentor for Lantern Creek yet, and what you can join meanwhile"
     assert "Budgets for beginners: http" in sent.text

@@ -7,10 +7,13 @@ import re
 import zipfile
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from PIL import Image as PillowImage
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.models import GroupPagePermission
 
 from resources.actions.imports import undo_import
 from resources.enums import ImportFormat
@@ -91,6 +94,31 @@ def test_files_in_the_zip_come_with_their_rows_and_go_with_the_import(imports):
     assert not ResourcePage.objects.exists()
     assert not get_document_model().objects.exists()
     assert not get_image_model().objects.exists()
+
+
+def test_who_may_not_add_files_brings_none_by_an_import(imports):
+    group = Group.objects.create(name="Adds pages")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    permission = Permission.objects.get(content_type__app_label="wagtailcore", codename="add_page")
+    GroupPagePermission.objects.create(group=group, page=imports.library, permission=permission)
+    imports.user = get_user_model().objects.create_user("adds-pages")
+    imports.user.groups.add(group)
+
+    batch = imports.imported(csv_file({"title": "One", "files": "plan.pdf"}), packed=zip_of({"plan.pdf": PDF}))
+
+    assert said(batch) == [(2, "new", "“plan.pdf” does not come along: You may not add files to the site.")]
+    assert not get_document_model().objects.exists()
+
+
+def test_an_address_that_cannot_be_one_is_named_and_stops_nothing(imports):
+    batch = imports.imported(
+        csv_file({"title": "One", "files": "https://[cdn]/guide.pdf"}, {"title": "Two"}), fetches_files=True
+    )
+
+    assert said(batch) == [
+        (2, "new", "“https://[cdn]/guide.pdf” does not come along: This is not an address."),
+        (3, "new", ""),
+    ]
 
 
 def test_the_check_says_what_would_come_and_what_would_not(imports):

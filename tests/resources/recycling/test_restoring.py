@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import (
     GroupApprovalTask,
+    GroupPagePermission,
     Page,
     PageLogEntry,
     PageViewRestriction,
@@ -108,6 +109,20 @@ def test_below_another_page_paths_and_addresses_follow_and_a_taken_slug_gets_a_n
     assert restored.get_parent().pk == other.pk
     assert restored.latest_revision.content["slug"] == "a-guide-1"
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+@pytest.mark.parametrize("is_old_place", [True, False])
+def test_rights_on_a_page_come_back_at_its_old_place_alone(superuser, editor, is_old_place):
+    """Else who may add pages somewhere could bring along the right to publish there."""
+    page, other = make.resource("A guide"), make.library(title="Other", slug="other")
+    old = page.get_parent()
+    permission = editor.groups.get().page_permissions.first().permission
+    GroupPagePermission.objects.create(group=editor.groups.get(), page=page, permission=permission)
+    page.delete(user=superuser)
+
+    restore(DeletedPage.objects.get().pk, (old if is_old_place else other).pk, superuser)
+
+    assert GroupPagePermission.objects.filter(page=page.pk).exists() == is_old_place
 
 
 def test_who_may_not_publish_gets_a_draft(superuser, editor):
