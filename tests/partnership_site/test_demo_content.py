@@ -13,6 +13,7 @@ from events.gatherings.words import earlier_starts
 from events.models import CalendarEntry, GatheringPage, HostOffer, Registration
 from mentoring_pages import models as mentoring
 from mentoring_pages.enums import JournalAudience, PairStatus, PriorityTier, RequestStatus
+from mentoring_pages.matching.waiting import in_order
 from mentoring_pages.models.facts import FACTS
 from mentoring_pages.tiers import tier_of
 from partnership_site.demo.builders import remove_demo
@@ -303,3 +304,10 @@ def test_applications_to_become_a_mentor_stand_in_every_stage_on_the_way(demo):
         "declined",
     }
     assert invited == ["Sparrow Gate"]
+
+
+def test_the_matching_board_has_work_waiting_in_each_tier(demo):
+    """R4."""
+    waiting = in_order(mentoring.MentoringCycle.objects.current())
+
+    assert {place.tier for place in waiting} >= set(PriorityTier.values)

@@ -98,6 +98,21 @@ REQUESTS = (
         6,
     ),
     Request(
+        "sparrow-gate",
+        "sent",
+        (
+            ("staff-recruitment", "Two of our five people left with the director."),
+            ("relationships-and-interactions", "The children ask who stays."),
+        ),
+        (
+            Choice("second-bell", "They kept their people through a merger.", "asked"),
+            Choice("cornerlight", "Close enough to visit.", "waiting"),
+        ),
+        (("community", "like_us", "must"), ("experience", "unlike_us", "nice")),
+        "An interim director writes this. Please call rather than write.",
+        16,
+    ),
+    Request(
         "snowdrop-station",
         "accepted",
         (("family-engagement", "Two languages and one staff member who speaks both."),),
