@@ -58,6 +58,8 @@ def somebody(email, first_name):
 def walk(site_page, demo_site):
     # The walk is about a cycle in which a coordinator has the last word.
     MentoringCycle.objects.running().update(confirms_pairs=True)
+    # Another walk may have taken its last place.
+    MentorProfilePage.objects.filter(program__name=FIRST_CHOICE).update(capacity=9)
     yield Walk(site_page, demo_site)
     MentoringCycle.objects.running().update(confirms_pairs=False)
 
