@@ -1,0 +1,27 @@
+"""Mentoring cycles and their rules."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CycleStatus(models.TextChoices):
+    """Where a mentoring cycle stands."""
+
+    DRAFT = "draft", _("Draft")
+    RUNNING = "running", _("Running")
+    FINISHED = "finished", _("Finished")
+
+
+class ContactWindow(models.TextChoices):
+    """In which part of a cycle a rule counts contacts (R40)."""
+
+    FIRST_MONTH = "first_month", _("First month of mentoring")
+    LAST_MONTH = "last_month", _("Last month of programming")
+    WHOLE_CYCLE = "whole_cycle", _("Whole cycle")
+
+
+class AskingOrder(models.TextChoices):
+    """How a cycle asks the mentors of a ranked list."""
+
+    IN_TURN = "in_turn", _("One after the other")
+    AT_ONCE = "at_once", _("All at once")

@@ -1,0 +1,89 @@
+"""Who may do what with pairs and what hangs on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mentoring_pages.enums import (
+    OPEN_PAIR_STATUSES,
+    MembershipRole,
+    PairStatus,
+    Side,
+)
+from mentoring_pages.roles import is_coordinator
+
+if TYPE_CHECKING:
+    from mentoring_pages.models import (
+        Contact,
+        MentoringPair,
+    )
+
+
+def pair_side(user, pair: MentoringPair) -> Side | None:
+    """The side on which the user stands today; None for everyone else, coordinators too. Two queries at most.
+
+    A pair that is not confirmed has no sides yet.
+    """
+    if not user.is_authenticated or not user.is_active or pair.status == PairStatus.AWAITING:
+        return None
+    return pair.side_of(user)
+
+
+def can_view_pair(user, pair: MentoringPair) -> bool:
+    """Its programs' people and coordinators. Plans and contacts follow. Twin: `MentoringPair.objects.visible_to`."""
+    return is_coordinator(user) or pair_side(user, pair) is not None
+
+
+def can_close_pair(user, pair: MentoringPair) -> bool:
+    """A director of either program, or a coordinator, while the pair is open (R18, R87)."""
+    if pair.status not in OPEN_PAIR_STATUSES:
+        return False
+    return is_coordinator(user) or _directs(user, pair)
+
+
+def can_edit_plan(user, pair: MentoringPair) -> bool:
+    """Both sides, while the pair is open (R14). Coordinators read along."""
+    return pair.status in OPEN_PAIR_STATUSES and pair_side(user, pair) is not None
+
+
+def can_log_contact(user, pair: MentoringPair) -> bool:
+    """Both sides, while the pair is open."""
+    return pair.status in OPEN_PAIR_STATUSES and pair_side(user, pair) is not None
+
+
+def can_view_contact(user, contact: Contact) -> bool:
+    """Whoever sees the pair. Twin: `Contact.objects.visible_to`."""
+    return can_view_pair(user, contact.pair)
+
+
+def can_edit_contact(user, contact: Contact) -> bool:
+    """Who logged it, while the pair is open. Twin: `Contact.objects.editable_by`."""
+    return contact.logged_by_id is not None and contact.logged_by_id == user.pk and can_log_contact(user, contact.pair)
+
+
+def can_arrange_meeting(user, pair: MentoringPair) -> bool:
+    """Both sides, while the pair is open."""
+    return pair.status in OPEN_PAIR_STATUSES and pair_side(user, pair) is not None
+
+
+def can_answer_fit(user, pair: MentoringPair) -> bool:
+    """Both sides, each for itself, while the pair is open."""
+    return pair.status in OPEN_PAIR_STATUSES and pair_side(user, pair) is not None
+
+
+def can_view_fit_check(user, check) -> bool:
+    """Its own side and coordinators; never the other side."""
+    return is_coordinator(user) or pair_side(user, check.pair) == check.side
+
+
+def can_assign_pair(user) -> bool:
+    """Coordinators (T1, R48). They confirm, refuse and end pairs too."""
+    return is_coordinator(user)
+
+
+def _directs(user, pair: MentoringPair) -> bool:
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.program_memberships.filter(
+        program__in=(pair.mentor_id, pair.mentee_id), is_active=True, role=MembershipRole.DIRECTOR
+    ).exists()
