@@ -25,8 +25,10 @@ from resources.setting_up import (
 )
 from resources.setup import EDITING, coordinators
 
-from . import starting_applications, starting_data
+from . import starting_agreement, starting_applications, starting_data
+from .enums import AgreementStatus
 from .models import (
+    AgreementText,
     ChecklistItem,
     ClosureReason,
     CommunityType,
@@ -41,6 +43,7 @@ from .models import (
     MentorApplicationSettings,
     MentorDirectoryPage,
     MentoringCycle,
+    MentoringPair,
     Prerequisite,
     RefereeQuestion,
     StateGoal,
@@ -53,6 +56,7 @@ def register():
     register_setup_step(load_vocabulary, order=30)
     register_setup_step(load_application_words, order=31)
     register_setup_step(write_application_texts, order=32)
+    register_setup_step(write_agreement, order=33)
     register_setup_step(add_first_cycle, order=35)
     register_setup_step(add_pages, order=130)
     register_setup_step(set_up_coordinators, order=230)
@@ -84,6 +88,7 @@ def load_vocabulary(say):
             "name": gettext(item.title),
             "description": gettext(item.help_text),
             "stage": gettext(item.stage),
+            "for_side": item.for_side,
         },
     )
     load_terms(
@@ -136,6 +141,32 @@ def write_application_texts(say):
     texts.referee_text = texts.referee_text or gettext(starting_applications.REFEREE_TEXT)
     texts.save()
     say(gettext("Texts of the mentor applications added."))
+
+
+def write_agreement(say):
+    """The agreement's first version (R56, R57, R92-R94). Published on a new site; a draft where pairs work already.
+
+    Pairs that are at work are asked to sign only when a coordinator publishes it.
+    """
+    if not is_first_time("agreements", "first") or AgreementText.objects.exists():
+        return
+    has_pairs = MentoringPair.objects.exists()
+    now = timezone.now()
+    AgreementText.objects.create(
+        number=1,
+        status=AgreementStatus.DRAFT if has_pairs else AgreementStatus.PUBLISHED,
+        published_at=None if has_pairs else now,
+        asked_at=None if has_pairs else now,
+        title=gettext(starting_agreement.TITLE),
+        opening=gettext(starting_agreement.OPENING),
+        confidentiality=gettext(starting_agreement.CONFIDENTIALITY),
+        boundaries=gettext(starting_agreement.BOUNDARIES),
+        expectations=gettext(starting_agreement.EXPECTATIONS),
+    )
+    if has_pairs:
+        say(gettext("Agreement added as a draft. Publish it, and your pairs are asked to sign it."))
+    else:
+        say(gettext("Agreement added. Change it as you like before the first pair signs it."))
 
 
 def add_contact_rules(cycle):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
-from .enums import AnswerKind, EvaluationMoment, QuestionAudience
+from .enums import AnswerKind, EvaluationMoment, QuestionAudience, StepOwner
 
 
 class StartingPrompt(NamedTuple):
@@ -15,12 +15,13 @@ class StartingPrompt(NamedTuple):
 
 
 class StartingChecklistItem(NamedTuple):
-    """Something a mentor covers over the relationship (R13), in one of the three stages below."""
+    """Something a mentor covers over the relationship (R13), in one of the three stages below; few are the mentee's."""
 
     slug: str
     stage: str
     title: str
     help_text: str
+    for_side: StepOwner = StepOwner.MENTOR
 
 
 class StartingQuestion(NamedTuple):
@@ -54,7 +55,7 @@ JOURNAL_PROMPTS = (
     StartingPrompt("pass-on", _("What would you pass on to the next pair?")),
 )
 
-CHECKLIST = (
+CHECKLIST: tuple[StartingChecklistItem, ...] = (
     StartingChecklistItem(
         "introduce",
         GETTING_STARTED,
@@ -92,6 +93,13 @@ CHECKLIST = (
         _("At either program, or halfway between."),
     ),
     StartingChecklistItem(
+        "mentee-questions",
+        GETTING_STARTED,
+        _("Write down three questions for your mentor"),
+        _("Real ones, about things that keep you awake. Send them before you meet."),
+        StepOwner.MENTEE,
+    ),
+    StartingChecklistItem(
         "visit-mentor",
         OVER_THE_YEAR,
         _("Visit the mentor's program"),
@@ -122,6 +130,13 @@ CHECKLIST = (
         _("What is done, what is stuck, what should change in the plan or in the way you work."),
     ),
     StartingChecklistItem(
+        "mentee-results",
+        OVER_THE_YEAR,
+        _("Tell your mentor what you tried and how it went"),
+        _("What did not work is worth as much as what did."),
+        StepOwner.MENTEE,
+    ),
+    StartingChecklistItem(
         "results",
         ENDING_WELL,
         _("Look at what came of each goal"),
@@ -138,6 +153,13 @@ CHECKLIST = (
         ENDING_WELL,
         _("Agree how you stay in touch, and close"),
         _("Decide whether and how you may call each other, confirm the ending, and fill in the last evaluation."),
+    ),
+    StartingChecklistItem(
+        "mentee-pass-on",
+        ENDING_WELL,
+        _("Think about who could learn from you now"),
+        _("Former mentees make good mentors."),
+        StepOwner.MENTEE,
     ),
 )
 

@@ -7,6 +7,7 @@ from resources.registry import Job, register_job
 
 def register():
     """Hand it to the registry; called once when the app is ready."""
+    from .actions.agreements import ask_pairs_to_sign
     from .actions.application_decisions import ask_for_renewals, lapse_due_mentors
     from .actions.meetings import ask_for_fit
     from .actions.mentor_invitations import propose_former_mentees
@@ -22,5 +23,6 @@ def register():
     register_job(Job("request-closings", _("Requests that went on to the next mentor"), close_unanswered))
     register_job(Job("request-reminders", _("Mentors reminded of a request"), remind_mentors))
     register_job(Job("request-upkeep", _("Requests whose mentor or program is gone"), tidy_requests))
+    register_job(Job("agreements", _("Pairs asked to sign a new agreement"), ask_pairs_to_sign))
     register_job(Job("fit-checks", _("Pairs asked how it fits"), ask_for_fit))
     register_job(Job("referrals", _("Names and words of old referrals"), forget_referrals))

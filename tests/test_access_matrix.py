@@ -58,6 +58,9 @@ MATRIX = {
         mentor=(405, 302), mentee=(405, 302), staff=(405, 302), others=(405, 404), anonymous=(405, 302)
     ),
     "fit-check": row(mentor=FORM, mentee=FORM, staff=REFUSED),
+    # A version is published; the mentor's director signed the one before it.
+    "agreement-detail": row(mentor=FORM, mentee=FORM, staff=(200, 403)),
+    "agreement-signed": reading(),
     "plan-detail": reading(),
     "plan-edit": row(mentor=FORM, mentee=FORM, staff=REFUSED),
     "step-tick": row(mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)),
@@ -193,6 +196,8 @@ def addresses(paired):
     MentorApplicationSettings.current()
     contact = mentoring.ContactFactory(pair=pair, logged_by=paired.mentee, face_to_face=True)
     meeting = mentoring.MeetingDateFactory(pair=pair)
+    signed = mentoring.AgreementSignatureFactory(pair=pair)
+    mentoring.AgreementTextFactory()
     step = mentoring.GoalStepFactory(goal__plan__pair=pair)
     mentoring.EvaluationQuestionFactory(moment=EvaluationMoment.FIRST_MEETING)
     mentoring.EvaluationFactory(pair=pair, author=paired.mentee, moment=EvaluationMoment.MIDPOINT)
@@ -237,6 +242,7 @@ def addresses(paired):
         "invitation-resend": reverse("members:invitation-resend", args=[pair.mentee.code, letter.pk]),
         "invitation-revoke": reverse("members:invitation-revoke", args=[pair.mentee.code, letter.pk]),
         "join-answer": reverse("members:join-answer", args=[pair.mentee.code, to_answer.pk]),
+        "agreement-signed": reverse("members:agreement-signed", args=[pair.code, signed.version.number]),
         "step-tick": reverse("members:step-tick", args=[pair.code, step.pk]),
         "contact-edit": reverse("members:contact-edit", args=[pair.code, contact.code]),
         "contact-delete": reverse("members:contact-delete", args=[pair.code, contact.code]),

@@ -9,6 +9,8 @@ from mentoring_pages.cms.desk import MentoringDesk
 from mentoring_pages.enums import JournalAudience, Side
 from mentoring_pages.models import (
     ActionPlan,
+    AgreementSignature,
+    AgreementText,
     Contact,
     Evaluation,
     FitCheck,
@@ -164,6 +166,13 @@ def add_records(count):
         for request, (mentor, _mentee) in zip(requests, both, strict=True)
     )
     FitCheck.objects.bulk_create(FitCheck(pair=pair, side=Side.MENTEE) for pair in pairs)
+    text = AgreementText.objects.current() or mentoring.AgreementTextFactory()
+    AgreementSignature.objects.bulk_create(
+        AgreementSignature(
+            pair=pair, version=text, side=Side.MENTEE, signed_name="A", signed_at=text.published_at, text={}
+        )
+        for pair in pairs
+    )
     mode, kind = mentoring.contact_mode(), mentoring.contact_kind()
     ActionPlan.objects.bulk_create(ActionPlan(pair=pair) for pair in pairs)
     Contact.objects.bulk_create(Contact(pair=pair, mode=mode, kind=kind, happened_on=cycle.starts_on) for pair in pairs)

@@ -7,6 +7,7 @@ from wagtail_modeladmin.options import ModelAdminGroup
 
 from mentoring_pages.permissions import can_assign_pair
 
+from .agreements import AgreementSignatureAdmin, AgreementTextAdmin
 from .beginnings import FitCheckAdmin
 from .evaluations import EvaluationAdmin
 from .joining import JoinRequestAdmin
@@ -35,6 +36,8 @@ class MentoringDesk(ModelAdminGroup):
         MatchChoiceAdmin,
         MentoringPairAdmin,
         FitCheckAdmin,
+        AgreementTextAdmin,
+        AgreementSignatureAdmin,
         ActionPlanAdmin,
         ContactAdmin,
         EvaluationAdmin,

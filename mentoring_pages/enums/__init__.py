@@ -1,5 +1,8 @@
 """Statuses and fixed choices of mentoring, with their named groups and allowed next steps."""
 
+from .agreements import (
+    AgreementStatus,
+)
 from .cycles import (
     AskingOrder,
     ContactWindow,
@@ -25,6 +28,7 @@ from .pairs import (
 )
 from .plans import (
     GoalStatus,
+    PlanEventKind,
     StepOwner,
 )
 from .programs import (
@@ -65,6 +69,7 @@ from .requests import (
 
 __all__ = [
     "ANSWERED_CHOICE_STATUSES",
+    "AgreementStatus",
     "AnswerKind",
     "AskingOrder",
     "Availability",
@@ -96,6 +101,7 @@ __all__ = [
     "OPEN_REQUEST_STATUSES",
     "PairStatus",
     "Participation",
+    "PlanEventKind",
     "PriorityTier",
     "QuestionAudience",
     "REQUEST_MOVES",

@@ -18,3 +18,13 @@ class GoalStatus(models.TextChoices):
     OPEN = "open", _("Open")
     REACHED = "reached", _("Reached")
     DROPPED = "dropped", _("Dropped")
+
+
+class PlanEventKind(models.TextChoices):
+    """What happened to a pair's plan or checklist."""
+
+    SAVED = "saved", _("Changed")
+    TICKED = "ticked", _("Step ticked")
+    APPROVED = "approved", _("Approved")
+    RESOURCE = "resource", _("Resource")
+    CHECKLIST = "checklist", _("Checklist")

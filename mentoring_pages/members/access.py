@@ -1,10 +1,11 @@
 """The only doors to members' records: each starts from what the user may see, so anything else is a 404."""
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_list_or_404, get_object_or_404
 
 from events.models import CalendarSubscription, HostOffer
 from mentoring_pages.models import (
+    AgreementSignature,
     Contact,
     JoinRequest,
     JournalEntry,
@@ -30,6 +31,12 @@ def get_pair_or_404(user, code):
     return get_object_or_404(
         MentoringPair.objects.visible_to(user).select_related("mentor", "mentee", "cycle"), code=code
     )
+
+
+def get_signatures_or_404(user, pair, number):
+    """What that pair, which the caller has loaded through this module, signed of the agreement's version `number`."""
+    signed = AgreementSignature.objects.visible_to(user).filter(pair=pair, version__number=min(number, 2**31 - 1))
+    return get_list_or_404(signed.order_by("side"))
 
 
 def get_meeting_date_or_404(user, pair_code, code):

@@ -66,6 +66,7 @@ def _navigation(pair, section):
     if pair:
         entries += [
             ("pair", reverse("members:pair-detail", args=[pair.code]), _("Pair")),
+            ("agreement", reverse("members:agreement-detail", args=[pair.code]), _("Agreement")),
             ("plan", reverse("members:plan-detail", args=[pair.code]), _("Plan")),
             ("contacts", reverse("members:contact-list", args=[pair.code]), _("Contacts")),
             ("journal", reverse("members:journal-list", args=[pair.code]), _("Journal")),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("requests/", include("mentoring_pages.members.requests.urls")),
     path("pairs/", include("mentoring_pages.members.pairs.urls")),
     path("pairs/", include("mentoring_pages.members.beginnings.urls")),
+    path("pairs/<uuid:pair_code>/agreement/", include("mentoring_pages.members.agreements.urls")),
     path("pairs/<uuid:pair_code>/plan/", include("mentoring_pages.members.plans.urls")),
     path("pairs/<uuid:pair_code>/contacts/", include("mentoring_pages.members.contacts.urls")),
     path("pairs/<uuid:pair_code>/journal/", include("mentoring_pages.members.journals.urls")),

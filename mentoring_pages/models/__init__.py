@@ -1,5 +1,6 @@
 """Models of peer mentoring."""
 
+from .agreements import AgreementSignature, AgreementText
 from .application_settings import MentorApplicationSettings
 from .application_words import Prerequisite, RefereeQuestion, TrainingTopic
 from .applications import ApplicationAnswer, ApplicationEvent, ApplicationTopic, MentorApplication
@@ -15,6 +16,7 @@ from .journals import JournalEntry
 from .matching import DraftPair, MatchingWeights
 from .mentor_invitations import MentorInvitation
 from .pairs import Closure, MentoringPair
+from .plan_records import ChecklistTick, PlanApproval, PlanEvent, PlanResource
 from .plans import ActionPlan, Goal, GoalStep
 from .programs import MenteeProfile, Program, ProgramMembership
 from .reading import ReadingItem, ReadingList
@@ -41,10 +43,13 @@ __all__ = [
     "FACTS",
     "FACTS_BY_KEY",
     "ActionPlan",
+    "AgreementSignature",
+    "AgreementText",
     "ApplicationAnswer",
     "ApplicationEvent",
     "ApplicationTopic",
     "ChecklistItem",
+    "ChecklistTick",
     "Closure",
     "ClosureReason",
     "CommunityType",
@@ -79,6 +84,9 @@ __all__ = [
     "MentoringCycle",
     "MentoringPair",
     "MentoringSettings",
+    "PlanApproval",
+    "PlanEvent",
+    "PlanResource",
     "Prerequisite",
     "Program",
     "ProgramFacts",

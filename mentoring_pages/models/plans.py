@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring_pages.enums import GoalStatus, StepOwner
@@ -10,8 +11,15 @@ from mentoring_pages.enums import GoalStatus, StepOwner
 
 class ActionPlanQuerySet(models.QuerySet):
     def with_counts(self):
-        """Adds `goal_count`."""
-        return self.annotate(goal_count=models.Count("goals"))
+        """Adds `goal_count`, `reached_count` and `late_count`, the steps that are overdue today."""
+        today = timezone.localdate()
+        goals = models.Q(goals__status=GoalStatus.OPEN)
+        late = models.Q(goals__steps__is_done=False, goals__steps__due_on__lt=today)
+        return self.annotate(
+            goal_count=models.Count("goals", distinct=True),
+            reached_count=models.Count("goals", filter=models.Q(goals__status=GoalStatus.REACHED), distinct=True),
+            late_count=models.Count("goals__steps", filter=goals & late, distinct=True),
+        )
 
 
 class ActionPlan(models.Model):
@@ -25,10 +33,10 @@ class ActionPlan(models.Model):
         default=1,
         help_text=_("Rises with each save, so that nobody overwrites what the other side wrote."),
     )
-    outline = models.TextField(_("what we want to work on"), max_length=4_000, blank=True)
+    outline = models.TextField(_("what we want to work on"), max_length=20_000, blank=True)
     frequency = models.CharField(
         _("how often we are in touch"),
-        max_length=200,
+        max_length=500,
         blank=True,
         help_text=_("For instance: a call every second Tuesday."),
     )
@@ -39,6 +47,15 @@ class ActionPlan(models.Model):
         validators=[MaxValueValidator(500)],
         help_text=_("At least the cycle's minimum; you may plan more (R15)."),
     )
+    planned_meetings = models.PositiveSmallIntegerField(
+        _("meetings in person we plan"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(500)],
+        help_text=_("At least those of the cycle's minimum; you may plan more (R15, T2)."),
+    )
+    # Rises when goals, steps or the outline change, not when progress is ticked: what both sides approve.
+    content_version = models.PositiveIntegerField(_("version of the content"), default=1, editable=False)
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("changed by"), on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -59,7 +76,7 @@ class Goal(models.Model):
     """A goal of the plan; "getting to know each other" is a good first one (R85)."""
 
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="goals")
-    text = models.CharField(_("goal"), max_length=300)
+    text = models.CharField(_("goal"), max_length=1_000)
     topic = models.ForeignKey(
         "partnership_resources.Topic",
         verbose_name=_("topic"),
@@ -76,7 +93,7 @@ class Goal(models.Model):
         blank=True,
         related_name="+",
     )
-    measure = models.CharField(_("how we will know"), max_length=300, blank=True)
+    measure = models.CharField(_("how we will know"), max_length=1_000, blank=True)
     status = models.CharField(_("status"), max_length=8, choices=GoalStatus.choices, default=GoalStatus.OPEN)
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -93,7 +110,7 @@ class GoalStep(models.Model):
     """A step towards a goal, with who does it and until when."""
 
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="steps")
-    text = models.CharField(_("step"), max_length=300)
+    text = models.CharField(_("step"), max_length=1_000)
     owner = models.CharField(_("who"), max_length=6, choices=StepOwner.choices, default=StepOwner.BOTH)
     due_on = models.DateField(_("until"), null=True, blank=True)
     is_done = models.BooleanField(_("done"), default=False)

@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
@@ -26,6 +27,14 @@ class MentoringSettings(BaseSiteSetting):
         help_text=_("One kind sentence. Empty: the built-in one."),
     )
 
+    first_goal = models.CharField(
+        _("first goal that a new plan offers"),
+        max_length=300,
+        blank=True,
+        default=gettext_noop("Getting to know each other"),
+        help_text=_("Written into the plan with one button. Empty: none is offered."),
+    )
+
     new_program_months = models.PositiveSmallIntegerField(
         _("a program is new for (months)"), default=24, validators=[MaxValueValidator(120)]
     )
@@ -45,6 +54,7 @@ class MentoringSettings(BaseSiteSetting):
                 FieldPanel("request_text"),
                 FieldPanel("journal_text"),
                 FieldPanel("decline_text"),
+                FieldPanel("first_goal"),
             ],
             heading=_("Texts"),
         ),

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from mentoring_pages.enums import AnswerKind, EvaluationMoment, QuestionAudience
+from mentoring_pages.enums import AnswerKind, EvaluationMoment, QuestionAudience, StepOwner
 from resources.models import Term
 
 
@@ -85,12 +85,19 @@ class ClosureReason(Term):
 
 
 class ChecklistItem(Term):
-    """Something for mentors to cover over the relationship (R13)."""
+    """Something to cover over the relationship, for mentors first of all (R13). Each pair ticks it off for itself."""
 
     name = models.CharField(_("name"), max_length=200)
     stage = models.CharField(_("stage"), max_length=60, blank=True, help_text=_("For instance: getting started."))
+    for_side = models.CharField(
+        _("whose it is"),
+        max_length=6,
+        choices=StepOwner.choices,
+        default=StepOwner.MENTOR,
+        help_text=_("Both sides see it, and either may tick it."),
+    )
 
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("stage"), *Term.panels[2:]]
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("stage"), FieldPanel("for_side"), *Term.panels[2:]]
 
     class Meta(Term.Meta):
         verbose_name = _("checklist item")

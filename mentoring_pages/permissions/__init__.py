@@ -3,6 +3,11 @@
 Not visible is 404, visible but not allowed is 403. Someone whose membership ended is nobody here, at once.
 """
 
+from .agreements import (
+    can_keep_agreement_text,
+    can_view_agreement,
+    signing_side,
+)
 from .applications import (
     can_apply_as_mentor,
     can_take_step,
@@ -79,6 +84,7 @@ __all__ = [
     "can_edit_program",
     "can_edit_reading_list",
     "can_edit_request",
+    "can_keep_agreement_text",
     "can_keep_resource",
     "can_log_contact",
     "can_manage_people",
@@ -89,6 +95,7 @@ __all__ = [
     "can_read_journal_entry",
     "can_share_reading_list",
     "can_take_step",
+    "can_view_agreement",
     "can_view_application",
     "can_view_contact",
     "can_view_evaluation",
@@ -105,4 +112,5 @@ __all__ = [
     "may_take",
     "pair_side",
     "request_parties",
+    "signing_side",
 ]

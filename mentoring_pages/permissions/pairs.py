@@ -42,7 +42,7 @@ def can_close_pair(user, pair: MentoringPair) -> bool:
 
 
 def can_edit_plan(user, pair: MentoringPair) -> bool:
-    """Both sides, while the pair is open (R14). Coordinators read along."""
+    """Both sides, while the pair is open (R14). Coordinators read along. Approving it and the checklist follow."""
     return pair.status in OPEN_PAIR_STATUSES and pair_side(user, pair) is not None
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from mentoring_pages.enums import (
+    AgreementStatus,
     ChoiceStatus,
     ContactWindow,
     CycleStatus,
@@ -22,6 +23,9 @@ from mentoring_pages.enums import (
 )
 from mentoring_pages.models import (
     ActionPlan,
+    AgreementSignature,
+    AgreementText,
+    ChecklistItem,
     ClosureReason,
     Contact,
     ContactKind,
@@ -268,6 +272,50 @@ class FitCheckFactory(DjangoModelFactory):
 
     pair = factory.SubFactory(MentoringPairFactory)
     side = Side.MENTEE
+
+
+class AgreementTextFactory(DjangoModelFactory):
+    """A published version that pairs were asked to sign. Trait `draft`."""
+
+    class Meta:
+        model = AgreementText
+
+    class Params:
+        draft = factory.Trait(status=AgreementStatus.DRAFT, published_at=None, asked_at=None)
+
+    number = factory.LazyFunction(lambda: (AgreementText.objects.order_by("-number").first() or _NO_VERSION).number + 1)
+    status = AgreementStatus.PUBLISHED
+    published_at = factory.LazyFunction(timezone.now)
+    asked_at = factory.LazyFunction(timezone.now)
+    title = "Our mentoring agreement"
+    confidentiality = "<p>What we tell each other stays between us.</p>"
+    boundaries = "<p>The mentor supervises nobody.</p>"
+    expectations = "<p>We keep to our dates.</p>"
+
+
+_NO_VERSION = AgreementText(number=0)
+
+
+class AgreementSignatureFactory(DjangoModelFactory):
+    """The mentor's program signed the version published last."""
+
+    class Meta:
+        model = AgreementSignature
+
+    pair = factory.SubFactory("tests.factories.mentoring.MentoringPairFactory")
+    version = factory.LazyFunction(lambda: AgreementText.objects.current() or AgreementTextFactory())
+    side = Side.MENTOR
+    signed_name = "Robin Example"
+    program_name = "Sparrow Hill"
+    signed_at = factory.LazyFunction(timezone.now)
+    text = factory.LazyAttribute(
+        lambda one: {"title": one.version.title, "number": one.version.number, "parts": one.version.parts}
+    )
+
+
+def checklist_item(name="Introduce your programs", **kwargs):
+    """An item of the staff's checklist."""
+    return term(ChecklistItem, **{"name": name, "stage": "Getting started", **kwargs})
 
 
 class ActionPlanFactory(DjangoModelFactory):

@@ -24,6 +24,8 @@ SCREENS = [
     "matchchoice",
     "mentoringpair",
     "fitcheck",
+    "agreementtext",
+    "agreementsignature",
     "actionplan",
     "contact",
     "evaluation",
@@ -34,7 +36,7 @@ SCREENS = [
     "programmembership",
 ]
 CREATABLE = {"mentoringpair", "program", "programmembership"}
-EDITABLE = {"program"}
+EDITABLE = {"program", "agreementtext"}
 DELETABLE: set[str] = set()
 BY_NAME = {admin.model._meta.model_name: admin for admin in MentoringDesk().modeladmin_instances}
 
@@ -48,6 +50,8 @@ def rows(paired):
     return {
         "matchrequest": choice.request,
         "matchchoice": choice,
+        "agreementtext": mentoring.AgreementTextFactory(draft=True),
+        "agreementsignature": mentoring.AgreementSignatureFactory(pair=paired.pair),
         "fitcheck": mentoring.FitCheckFactory(pair=paired.pair),
         "mentoringpair": paired.pair,
         "actionplan": goal.plan,

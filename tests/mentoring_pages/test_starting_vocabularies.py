@@ -66,7 +66,7 @@ def test_checklist_runs_from_getting_started_to_closing():
 
     assert stages == sorted(stages, key=[GETTING_STARTED, OVER_THE_YEAR, ENDING_WELL].index)
     assert set(stages) == {GETTING_STARTED, OVER_THE_YEAR, ENDING_WELL}
-    assert len(stages) == 14
+    assert len(stages) == 14 + 3
 
 
 def test_checklist_covers_the_plan_both_visits_and_the_ending():

@@ -11,6 +11,7 @@ from mentoring_pages.actions.pairs import close_pair
 from mentoring_pages.actions.refusals import TransitionError
 from mentoring_pages.enums import OPEN_PAIR_STATUSES, GoalStatus
 from mentoring_pages.members import access
+from mentoring_pages.members.agreements.panel import agreement_panel
 from mentoring_pages.members.beginnings.panel import beginning_of
 from mentoring_pages.members.pairs.forms import ClosureForm
 from mentoring_pages.members.pairs.heading import pair_line, status_badge
@@ -42,6 +43,7 @@ def pair_detail(request, code):
             Closure.objects.filter(pair=pair).select_related("pair", "reason", "recorded_by").first()
         ),
         "side": side,
+        "agreement": agreement_panel(request.user, pair, side),
         "beginning": beginning_of(request.user, pair, side),
         "close_url": reverse("members:pair-close", args=[pair.code]) if can_close_pair(request.user, pair) else "",
         "is_open": pair.status in OPEN_PAIR_STATUSES,

@@ -1,0 +1,1 @@
+"""Members area: the agreement of a pair."""
