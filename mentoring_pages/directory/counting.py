@@ -11,8 +11,8 @@ from mentoring_pages.models import MentorProfilePage
 from resources.facet_counts import Facet, count_facets, slugs_by_key
 
 from . import bands
-from .filters import in_state, narrowed
-from .words import AVAILABILITIES, FACETS
+from .filters import narrowed
+from .words import FACETS
 
 # The field of `MentorProfilePage` that a facet counts.
 _FIELDS = {
@@ -81,8 +81,4 @@ def _told_funding(viewer):
 
 def _states():
     """Rows (page, state). Nothing is hidden in them: each row of the list says it."""
-    first, *others = (
-        rows.values(page=F("pk"), value=Value(state))
-        for state, rows in zip(AVAILABILITIES, in_state(AVAILABILITIES), strict=True)
-    )
-    return first.union(*others, all=True)
+    return MentorProfilePage.objects.order_by().with_state().values(page=F("pk"), value=F("state"))

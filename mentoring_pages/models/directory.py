@@ -2,7 +2,7 @@
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import Case, Count, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -66,7 +66,18 @@ class MentorProfileQuerySet(PageQuerySet):
 
     def paused(self):
         """Mentors that take no requests whatever their places: all that are neither `available` nor `full`."""
-        return self.filter(~Q(availability=Availability.OPEN) | Q(program=None) | Q(program__in=self._not_enrolled()))
+        return self.filter(self._is_paused())
+
+    def with_state(self):
+        """Adds `state`: "open" for what is `available`, "full" or "paused", all found in one look at the rows."""
+        full = Q(capacity=0) | Q(program__in=self._without_place())
+        state = Case(
+            When(self._is_paused(), then=Value("paused")), When(full, then=Value("full")), default=Value("open")
+        )
+        return self.annotate(state=state)
+
+    def _is_paused(self):
+        return ~Q(availability=Availability.OPEN) | Q(program=None) | Q(program__in=self._not_enrolled())
 
     def _taking_part(self):
         taking_part = self.filter(is_mentor(), availability=Availability.OPEN, program__isnull=False)
