@@ -18,6 +18,7 @@ class MentoringPagesConfig(AppConfig):
             checks,
             hosting_sources,
             mail_texts,
+            plan_uses,
             quiet_logs,
             reading_tool,
             recipients,
@@ -34,6 +35,7 @@ class MentoringPagesConfig(AppConfig):
         calendar_sources.register()
         reading_tool.register()
         mail_texts.register()
+        plan_uses.register()
         work.register()
         quiet_logs.connect()
         signals.connect()

@@ -124,6 +124,11 @@ def least_contacts(rules: Iterable) -> int:
     return sum(rule.minimum for rule in rules)
 
 
+def least_meetings(rules: Iterable) -> int:
+    """How many of them must be face to face (R40)."""
+    return sum(rule.minimum for rule in rules if rule.is_face_to_face)
+
+
 def progress(
     rules: Iterable,
     contacts: Iterable,

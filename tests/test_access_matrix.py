@@ -63,6 +63,18 @@ MATRIX = {
     "agreement-signed": reading(),
     "plan-detail": reading(),
     "plan-edit": row(mentor=FORM, mentee=FORM, staff=REFUSED),
+    "plan-approve": row(
+        mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)
+    ),
+    "plan-history": reading(),
+    "plan-pdf": reading(),
+    "plan-resources": reading(staff=(403, 405)),
+    "plan-attach": row(mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)),
+    "plan-detach": row(mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)),
+    "checklist-detail": reading(),
+    "checklist-tick": row(
+        mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)
+    ),
     "step-tick": row(mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)),
     "contact-list": reading(),
     "contact-create": row(mentor=FORM, mentee=FORM, staff=REFUSED),
@@ -243,6 +255,9 @@ def addresses(paired):
         "invitation-revoke": reverse("members:invitation-revoke", args=[pair.mentee.code, letter.pk]),
         "join-answer": reverse("members:join-answer", args=[pair.mentee.code, to_answer.pk]),
         "agreement-signed": reverse("members:agreement-signed", args=[pair.code, signed.version.number]),
+        "plan-attach": reverse("members:plan-attach", args=[pair.code, item.resource_id]),
+        "plan-detach": reverse("members:plan-detach", args=[pair.code, 1]),
+        "checklist-tick": reverse("members:checklist-tick", args=[pair.code, mentoring.checklist_item().pk]),
         "step-tick": reverse("members:step-tick", args=[pair.code, step.pk]),
         "contact-edit": reverse("members:contact-edit", args=[pair.code, contact.code]),
         "contact-delete": reverse("members:contact-delete", args=[pair.code, contact.code]),

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring_pages.contacts import least_contacts
-from mentoring_pages.enums import GoalStatus, StepOwner
+from mentoring_pages.contacts import least_contacts, least_meetings
+from mentoring_pages.enums import OPEN_PAIR_STATUSES, GoalStatus, PlanEventKind, StepOwner
 from mentoring_pages.models import ActionPlan, Goal, GoalStep, MentoringPair
-from mentoring_pages.permissions import can_edit_plan
+from mentoring_pages.permissions import pair_side
+from mentoring_pages.plan_changes import changes_between, content_of, record_of
 
-from .refusals import NotAllowed, TransitionError
+from .plan_history import editing_side, note_event
+from .refusals import TransitionError
 
 
 class PlanChanged(TransitionError):
@@ -26,7 +28,13 @@ class PlanChanged(TransitionError):
 
 
 class PlanTooSmall(TransitionError):
-    """Fewer contacts are planned than the cycle asks for."""
+    """Fewer contacts or meetings are planned than the cycle asks for."""
+
+
+class PairEndedMeanwhile(TransitionError):
+    """The pair was closed while the plan was open."""
+
+    message = gettext_lazy("This pair has ended in the meantime, so the plan stays as it is.")
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,7 @@ class PlanDraft:
     outline: str = ""
     frequency: str = ""
     planned_contacts: int | None = None
+    planned_meetings: int | None = None
     goals: tuple[GoalDraft, ...] = field(default=())
 
 
@@ -69,17 +78,24 @@ def save_plan(pair: MentoringPair, draft: PlanDraft, *, version: int, by) -> Act
     """Write the draft over the plan if nobody saved it since `version` (0: there was no plan). Returns the plan.
 
     Goals and steps that the draft doesn't name stay as they are; those it names and that are gone are written anew, so
-    nothing typed is lost. Ids of other plans count as unknown. Raises NotAllowed, PlanTooSmall, PlanChanged. R14, R15.
+    nothing typed is lost. Ids of other plans count as unknown. What changed goes into the history; a change of the
+    content asks both sides to approve again (R14, R15). Raises NotAllowed, PairEndedMeanwhile, PlanTooSmall,
+    PlanChanged.
     """
     with transaction.atomic():
         locked = MentoringPair.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=pair.pk)
-        if not can_edit_plan(by, locked):
-            raise NotAllowed
-        least = least_contacts(locked.cycle.contact_rules.all())
-        if draft.planned_contacts is not None and draft.planned_contacts < least:
-            raise PlanTooSmall(_("This season asks for at least %(least)d contacts.") % {"least": least})
+        if locked.status not in OPEN_PAIR_STATUSES and pair_side(by, locked) is not None:
+            raise PairEndedMeanwhile
+        side = editing_side(by, locked)
+        _check_floor(locked, draft)
+        before = record_of(ActionPlan.objects.filter(pair=locked).first())
         plan = _claim(locked, draft, version, by)
         _save_goals(plan, draft.goals)
+        changes = changes_between(before, record_of(plan))
+        note_event(locked, PlanEventKind.SAVED, changes, by=by, side=side)
+        if version and content_of(changes):
+            ActionPlan.objects.filter(pk=plan.pk).update(content_version=F("content_version") + 1)
+            plan.refresh_from_db(fields=["content_version"])
     return plan
 
 
@@ -90,9 +106,8 @@ def tick_step(pair: MentoringPair, step_pk: int, *, is_done: bool, by) -> GoalSt
     """
     with transaction.atomic():
         locked = MentoringPair.objects.select_for_update().get(pk=pair.pk)
-        if not can_edit_plan(by, locked):
-            raise NotAllowed
-        step = GoalStep.objects.filter(goal__plan__pair=locked, pk=step_pk).first()
+        side = editing_side(by, locked)
+        step = GoalStep.objects.filter(goal__plan__pair=locked, pk=step_pk).select_related("goal").first()
         if step is None or step.is_done == is_done:
             return step
         ActionPlan.objects.filter(pair=locked).update(
@@ -100,7 +115,19 @@ def tick_step(pair: MentoringPair, step_pk: int, *, is_done: bool, by) -> GoalSt
         )
         step.is_done = is_done
         step.save(update_fields=["is_done"])
+        change = {"what": "step_is_done", "goal": step.goal.text, "step": step.text, "after": is_done}
+        note_event(locked, PlanEventKind.TICKED, [change], by=by, side=side)
     return step
+
+
+def _check_floor(pair, draft: PlanDraft) -> None:
+    """The pair sets its own frequency above the cycle's minimum, never below it (R15, T2)."""
+    rules = list(pair.cycle.contact_rules.all())
+    least, meetings = least_contacts(rules), least_meetings(rules)
+    if draft.planned_contacts is not None and draft.planned_contacts < least:
+        raise PlanTooSmall(_("This season asks for at least %(least)d contacts.") % {"least": least})
+    if draft.planned_meetings is not None and draft.planned_meetings < meetings:
+        raise PlanTooSmall(_("This season asks for at least %(least)d meetings in person.") % {"least": meetings})
 
 
 def _claim(pair, draft: PlanDraft, version: int, by) -> ActionPlan:
@@ -108,6 +135,7 @@ def _claim(pair, draft: PlanDraft, version: int, by) -> ActionPlan:
         "outline": draft.outline,
         "frequency": draft.frequency,
         "planned_contacts": draft.planned_contacts,
+        "planned_meetings": draft.planned_meetings,
         "updated_by": by,
     }
     if version == 0:

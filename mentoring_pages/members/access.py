@@ -1,11 +1,13 @@
 """The only doors to members' records: each starts from what the user may see, so anything else is a 404."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.shortcuts import get_list_or_404, get_object_or_404
 
 from events.models import CalendarSubscription, HostOffer
 from mentoring_pages.models import (
     AgreementSignature,
+    ChecklistItem,
     Contact,
     JoinRequest,
     JournalEntry,
@@ -37,6 +39,12 @@ def get_signatures_or_404(user, pair, number):
     """What that pair, which the caller has loaded through this module, signed of the agreement's version `number`."""
     signed = AgreementSignature.objects.visible_to(user).filter(pair=pair, version__number=min(number, 2**31 - 1))
     return get_list_or_404(signed.order_by("side"))
+
+
+def get_checklist_item_or_404(pair, pk):
+    """An item of the staff's checklist that this pair, loaded through this module, can tick or has ticked."""
+    items = ChecklistItem.objects.filter(Q(is_active=True) | Q(ticks__pair=pair)).distinct()
+    return get_object_or_404(items, pk=min(pk, 2**62))
 
 
 def get_meeting_date_or_404(user, pair_code, code):

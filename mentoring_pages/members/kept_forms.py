@@ -13,7 +13,8 @@ from django.http import QueryDict
 from resources.limits import client_address, is_over_limit
 
 SESSION_KEY = "kept_form"
-MOST_CHARACTERS = 20_000
+# A long plan with the state it was opened with, or 20,000 letters of a script that an address writes as nine each.
+MOST_CHARACTERS = 400_000
 LONGEST_SECONDS = 3_600
 PER_HOUR = 30
 

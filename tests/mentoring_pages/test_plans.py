@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from mentoring_pages.actions.plans import (
     GoalDraft,
+    PairEndedMeanwhile,
     PlanChanged,
     PlanDraft,
     PlanTooSmall,
@@ -20,6 +21,7 @@ from mentoring_pages.members.plans.merging import empty_snapshot, merge, read_ba
 from mentoring_pages.models import ActionPlan, Goal, GoalStep, StateGoal
 from resources.models import Topic
 from tests.factories import mentoring
+from tests.mentoring_pages.planning import edit_url, posted_by
 from tests.queries import count_queries
 
 
@@ -31,27 +33,6 @@ def plan(paired):
     mentoring.GoalStepFactory(goal=goal, text="Ask ten families", owner="mentee")
     mentoring.GoalStepFactory(goal=goal, text="Send the letter", owner="mentor", sort_order=1)
     return plan
-
-
-def edit_url(pair):
-    return reverse("members:plan-edit", args=[pair.code])
-
-
-def posted_by(client, pair):
-    """What a browser would post from the open page, untouched."""
-    page = client.get(edit_url(pair)).context["page_forms"]
-    forms = [page.plan_form, page.goals.management_form]
-    for goal, steps in page.rows:
-        forms += [goal, steps.management_form, *steps]
-    data = {}
-    for form in forms:
-        for field in form:
-            value = field.value()
-            if value is True:
-                data[field.html_name] = "on"
-            elif value is not False:
-                data[field.html_name] = "" if value is None else str(value)
-    return data
 
 
 def test_the_first_plan_is_written_on_one_page(client, mentee, paired):
@@ -156,10 +137,15 @@ def test_the_plan_may_ask_for_more_contacts_than_the_cycle_never_for_fewer(clien
         ({"goals-0-steps-0-due_on": "soon"}, "Until: Enter a valid date."),
         ({"goals-0-status": "lost"}, "How far it is: Select a valid choice. lost is not one of the available choices."),
         ({"goals-0-topic": "99999"}, "Topic: Select a valid choice. That choice is not one of the available choices."),
-        ({"goals-0-text": "x" * 301}, "Goal: Ensure this value has at most 300 characters (it has 301)."),
+        ({"goals-0-text": "x" * 20_000}, "Goal: Ensure this value has at most 1000 characters (it has 20000)."),
         (
-            {"outline": "x" * 4001},
-            "What we want to work on: Ensure this value has at most 4000 characters (it has 4001).",
+            {"outline": "x" * 20_001},
+            "What we want to work on: Ensure this value has at most 20000 characters (it has 20001).",
+        ),
+        (
+            {"planned_meetings": "1"},
+            "Meetings in person we plan: This season asks for at least 2 meetings in person, so a plan can't ask for"
+            " fewer.",
         ),
     ],
 )
@@ -402,8 +388,9 @@ def test_save_refuses_outsiders_and_fewer_contacts(outsider, coordinator, mentee
     for person in (outsider, coordinator):
         with pytest.raises(NotAllowed):
             save_plan(paired.pair, PlanDraft(), version=0, by=person)
-    with pytest.raises(PlanTooSmall):
-        save_plan(paired.pair, PlanDraft(planned_contacts=3), version=0, by=mentee)
+    for draft in (PlanDraft(planned_contacts=3), PlanDraft(planned_meetings=1)):
+        with pytest.raises(PlanTooSmall):
+            save_plan(paired.pair, draft, version=0, by=mentee)
     assert not ActionPlan.objects.exists()
 
 
@@ -414,9 +401,9 @@ def test_a_complete_pairs_plan_is_read_only(client, mentee, paired, plan):
 
     read = client.get(reverse("members:plan-detail", args=[paired.pair.code]))
 
-    assert (read.status_code, read.context["actions"]) == (200, [])
+    assert [action["title"] for action in read.context["actions"]] == ["Plan as PDF"]
     assert client.get(edit_url(paired.pair)).status_code == 403
-    with pytest.raises(NotAllowed):
+    with pytest.raises(PairEndedMeanwhile):
         save_plan(paired.pair, PlanDraft(), version=1, by=mentee)
 
 

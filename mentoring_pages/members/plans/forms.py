@@ -9,7 +9,7 @@ from mentoring_pages.enums import GoalStatus, StepOwner
 from mentoring_pages.models import StateGoal
 from resources.models import Topic
 
-MOST_ROWS = 30
+MOST_ROWS = 60
 
 
 class _RowForm(forms.Form):
@@ -38,32 +38,43 @@ class _RowForm(forms.Form):
 
 
 class PlanForm(forms.Form):
-    """The plan itself. `least` is the cycle's minimum of contacts."""
+    """The plan itself. `least` is the cycle's minimum: (contacts, of which face to face)."""
 
+    conflicts = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40_000)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     base = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
     outline = forms.CharField(
         label=_("What we want to work on"),
-        max_length=4_000,
+        max_length=20_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("A few sentences, from what the mentee needs and what the mentor knows."),
     )
     frequency = forms.CharField(
         label=_("How often we are in touch"),
-        max_length=200,
+        max_length=500,
         required=False,
         help_text=_("For instance: a call every second Tuesday."),
     )
     planned_contacts = forms.IntegerField(label=_("Contacts we plan"), max_value=500, required=False)
+    planned_meetings = forms.IntegerField(label=_("Meetings in person we plan"), max_value=500, required=False)
 
     def __init__(self, *args, least, **kwargs):
         super().__init__(*args, **kwargs)
-        self.least = least
-        self.fields["planned_contacts"].help_text = _t(
-            "This season asks for at least %(least)d. Plan more if you like; leave it empty to keep to that."
-        ) % {"least": least}
-        self.fields["planned_contacts"].widget.attrs["min"] = least
+        self.least, self.least_meetings = least
+        helps = {
+            "planned_contacts": (
+                self.least,
+                _t("This season asks for at least %(least)d. Plan more if you like; leave it empty to keep to that."),
+            ),
+            "planned_meetings": (
+                self.least_meetings,
+                _t("Of these contacts, at least %(least)d in person. Empty: as many as the season asks for."),
+            ),
+        }
+        for name, (floor, text) in helps.items():
+            self.fields[name].help_text = text % {"least": floor}
+            self.fields[name].widget.attrs["min"] = floor
 
     def clean_planned_contacts(self):
         planned = self.cleaned_data["planned_contacts"]
@@ -74,13 +85,22 @@ class PlanForm(forms.Form):
             )
         return planned
 
+    def clean_planned_meetings(self):
+        planned = self.cleaned_data["planned_meetings"]
+        if planned is not None and planned < self.least_meetings:
+            raise forms.ValidationError(
+                _t("This season asks for at least %(least)d meetings in person, so a plan can't ask for fewer.")
+                % {"least": self.least_meetings}
+            )
+        return planned
+
 
 class GoalForm(_RowForm):
     """One goal."""
 
     telling = ("measure", "topic", "state_goal")
 
-    text = forms.CharField(label=_("Goal"), max_length=300, required=False)
+    text = forms.CharField(label=_("Goal"), max_length=1_000, required=False)
     topic = forms.ModelChoiceField(
         label=_("Topic"), queryset=Topic.objects.none(), required=False, empty_label=_("None in particular")
     )
@@ -90,7 +110,7 @@ class GoalForm(_RowForm):
         required=False,
         empty_label=_("None in particular"),
     )
-    measure = forms.CharField(label=_("How we will know"), max_length=300, required=False)
+    measure = forms.CharField(label=_("How we will know"), max_length=1_000, required=False)
     status = forms.ChoiceField(label=_("How far it is"), choices=GoalStatus.choices, initial=GoalStatus.OPEN)
 
     def __init__(self, *args, vocabularies, **kwargs):
@@ -119,7 +139,7 @@ class StepForm(_RowForm):
 
     telling = ("due_on", "is_done")
 
-    text = forms.CharField(label=_("Step"), max_length=300, required=False)
+    text = forms.CharField(label=_("Step"), max_length=1_000, required=False)
     owner = forms.ChoiceField(label=_("Who"), choices=StepOwner.choices, initial=StepOwner.BOTH)
     due_on = forms.DateField(
         label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -155,5 +175,6 @@ def plan_draft(plan_form, rows):
         outline=typed["outline"],
         frequency=typed["frequency"],
         planned_contacts=typed["planned_contacts"],
+        planned_meetings=typed["planned_meetings"],
         goals=tuple(goals),
     )

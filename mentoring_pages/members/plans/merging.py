@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-PLAN_FIELDS = ("outline", "frequency", "planned_contacts")
+PLAN_FIELDS = ("outline", "frequency", "planned_contacts", "planned_meetings")
 GOAL_FIELDS = ("text", "topic", "state_goal", "measure", "status")
 STEP_FIELDS = ("text", "owner", "due_on", "is_done")
 
@@ -26,6 +26,7 @@ def snapshot_of(plan) -> dict:
         "outline": _lines(plan.outline),
         "frequency": plan.frequency,
         "planned_contacts": _text(plan.planned_contacts),
+        "planned_meetings": _text(plan.planned_meetings),
         "goals": [
             {
                 "pk": goal.pk,
@@ -78,7 +79,8 @@ def merge(base: dict, mine: dict, theirs: dict) -> dict:
     """What to show the second saver: every change of his, every change of the other where he made none.
 
     Where both changed the same thing his stays, and theirs stands in the dict `theirs` of the plan, goal or step. Rows
-    that the other took away are dropped if he left them alone, else kept as new ones.
+    that the other took away are dropped if he left them alone, else kept as new ones. A new row that the other saved
+    word by word too, as after a double click, stands there once.
     """
     merged = _merge_fields(PLAN_FIELDS, base, mine, theirs)
     merged["goals"] = _merge_rows(base["goals"], mine["goals"], theirs["goals"], GOAL_FIELDS, _merge_goal)
@@ -100,9 +102,15 @@ def _merge_goal(base, mine, theirs):
 def _merge_rows(base, mine, theirs, names, merge_row):
     base_by_pk = {row.get("pk"): row for row in base if row.get("pk")}
     theirs_by_pk = {row["pk"]: row for row in theirs}
+    fresh = [row for row in theirs if row["pk"] not in base_by_pk]
     rows, seen = [], set()
     for row in mine:
         pk = row.get("pk")
+        twin = None if pk else next((one for one in fresh if one["pk"] not in seen and _is_twin(row, one, names)), None)
+        if twin:
+            seen.add(twin["pk"])
+            rows.append(merge_row({}, {**row, "pk": twin["pk"]}, twin))
+            continue
         seen.add(pk)
         if pk and pk in theirs_by_pk:
             rows.append(merge_row(base_by_pk.get(pk, {}), row, theirs_by_pk[pk]))
@@ -136,6 +144,27 @@ def _changed(base, mine, names):
         for step in mine.get("steps", [])
         if step.get("pk") or step.get("text")
     )
+
+
+def _is_twin(row, other, names):
+    return bool(row.get("text")) and all(row.get(name, "") == other.get(name, "") for name in names)
+
+
+def is_saved(merged: dict, theirs: dict) -> bool:
+    """Whether what was typed is what is stored: there is nothing left to save or to choose."""
+    return _bare(merged, PLAN_FIELDS) == _bare(theirs, PLAN_FIELDS) and _bare_rows(merged) == _bare_rows(theirs)
+
+
+def _bare_rows(snapshot):
+    return [
+        (_bare(goal, GOAL_FIELDS), [_bare(step, STEP_FIELDS) for step in goal["steps"] if step.get("text")])
+        for goal in snapshot["goals"]
+        if goal.get("text") or goal.get("pk")
+    ]
+
+
+def _bare(row, names):
+    return [row.get("pk"), bool(row.get("is_removed")), bool(row.get("theirs")), *(row.get(name, "") for name in names)]
 
 
 def _as_new(row):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from mentoring_pages.enums import GoalStatus, StepOwner
+from mentoring_pages.members.plans.choosing import TEXTS, place_of, stored
 from mentoring_pages.members.plans.forms import MOST_ROWS, GoalFormSet, PlanForm, StepFormSet
 from mentoring_pages.members.plans.merging import GOAL_FIELDS, PLAN_FIELDS, STEP_FIELDS
 from mentoring_pages.models import Goal, StateGoal
@@ -35,6 +36,30 @@ class PlanPage:
                 forms.append(False)
         return all(forms)
 
+    def show_theirs(self, base, names):
+        """Put what the other side saved beside each field of these names."""
+        for name in names:
+            place = place_of(name)
+            form = self._form_at(place) if place else None
+            if form is None or place[2] not in form.fields:
+                continue
+            field = form[place[2]]
+            value = stored(base, _Pks(self), name)
+            if value is not None:
+                field.theirs = _in_words(form.fields[place[2]], value)
+                field.can_keep_both = place[2] in TEXTS
+
+    def _form_at(self, place):
+        goal_number, step_number, _field = place
+        if goal_number is None:
+            return self.plan_form
+        if goal_number >= len(self.rows):
+            return None
+        goal, steps = self.rows[goal_number]
+        if step_number is None:
+            return goal
+        return steps[step_number] if step_number < len(steps.forms) else None
+
     @property
     def errors(self):
         """Every error with the address of its field, for components/form_errors.html."""
@@ -50,6 +75,18 @@ class PlanPage:
             for field in form
             for error in field.errors
         ]
+
+
+class _Pks:
+    """Reads the rows' ids off a page, bound or not, as `choosing.stored` reads them off what was posted."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def get(self, name):
+        goal, steps = self.page.rows[place_of(name)[0]]
+        number = place_of(name)[1]
+        return (goal if number is None else steps[number])["pk"].value()
 
 
 def vocabularies(pair) -> dict:
@@ -71,8 +108,10 @@ def page_of_post(data, *, least, choices) -> PlanPage:
     return PlanPage(PlanForm(data, least=least), goals, rows)
 
 
-def page_of_snapshot(snapshot, *, version, base, least, choices) -> PlanPage:
-    """The page that shows a snapshot. `base` is the snapshot to which `version` belongs; the form carries both."""
+def page_of_snapshot(snapshot, *, version, base, least, choices, conflicts=()) -> PlanPage:
+    """The page that shows a snapshot. `base` is the snapshot to which `version` belongs; the form carries both, and the
+    names of the fields in which somebody else wrote something different.
+    """
     goals = GoalFormSet(
         initial=[_initial(row, GOAL_FIELDS) for row in snapshot["goals"][:MOST_ROWS]],
         prefix="goals",
@@ -83,15 +122,19 @@ def page_of_snapshot(snapshot, *, version, base, least, choices) -> PlanPage:
         steps = StepFormSet(
             initial=[_initial(step, STEP_FIELDS) for step in row["steps"][:MOST_ROWS]], prefix=f"{goal.prefix}-steps"
         )
-        _hang_theirs(goal, row)
-        for step_form, step in zip(steps, row["steps"], strict=False):
-            _hang_theirs(step_form, step)
         rows.append((goal, steps))
     plan_form = PlanForm(
-        initial={**_initial(snapshot, PLAN_FIELDS), "version": version, "base": json.dumps(base)}, least=least
+        initial={
+            **_initial(snapshot, PLAN_FIELDS),
+            "version": version,
+            "base": json.dumps(base),
+            "conflicts": " ".join(conflicts),
+        },
+        least=least,
     )
-    _hang_theirs(plan_form, snapshot)
-    return PlanPage(plan_form, goals, rows)
+    page = PlanPage(plan_form, goals, rows)
+    page.show_theirs(base, conflicts)
+    return page
 
 
 def with_spare_rows(snapshot) -> dict:
@@ -113,17 +156,19 @@ def with_added_row(snapshot, name: str) -> dict:
     }
 
 
+def with_first_goal(snapshot, text: str) -> dict:
+    """The snapshot with that goal in its first empty row (R85)."""
+    goals = [*snapshot["goals"], {**BLANK_GOAL, "steps": [BLANK_STEP]}]
+    place = next(number for number, goal in enumerate(goals) if not goal["text"] and not goal["pk"])
+    goals[place] = {**goals[place], "text": text}
+    return {**snapshot, "goals": goals}
+
+
 def _initial(row, names):
     initial = {name: row.get(name, "") for name in names}
     if "pk" in row:
         initial |= {"pk": row["pk"], "is_removed": row.get("is_removed", False)}
     return initial
-
-
-def _hang_theirs(form, row):
-    """Put what the other side saved beside the field that it is about."""
-    for name, value in row.get("theirs", {}).items():
-        form[name].theirs = _in_words(form.fields[name], value)
 
 
 def _in_words(field, value):
