@@ -72,7 +72,15 @@ def load_vocabulary(say):
     load_terms(CommunityType, starting_data.COMMUNITY_TYPES, say)
     load_terms(ContactKind, starting_data.CONTACT_KINDS, say)
     load_terms(StateGoal, starting_data.STATE_GOALS, say)
-    load_terms(ClosureReason, starting_data.CLOSURE_REASONS, say)
+    load_terms(
+        ClosureReason,
+        starting_data.CLOSURE_REASONS,
+        say,
+        fields=lambda reason: {
+            **name_and_description(reason),
+            "is_not_a_fit": reason.slug == starting_data.NOT_A_FIT,
+        },
+    )
     load_terms(
         ContactMode,
         starting_data.CONTACT_MODES,

@@ -26,6 +26,7 @@ __all__ = [
     "FUNDING_SOURCES",
     "JOURNAL_PROMPTS",
     "LEVELS",
+    "NOT_A_FIT",
     "STATE_GOALS",
     "StartingContactMode",
     "StartingContactRule",
@@ -151,6 +152,8 @@ CLOSURE_REASONS = (
     StartingTerm("not-a-fit", _("Not a fit"), _("The two programs did not work well together. No one is to blame.")),
     StartingTerm("someone-left", _("Someone left the program"), _("A person moved on and no one could step in.")),
 )
+# The reason after which two programs are not brought together again.
+NOT_A_FIT = "not-a-fit"
 
 # A cycle runs from the first day of September to the last of June (R39).
 CYCLE_FIRST_MONTH = 9

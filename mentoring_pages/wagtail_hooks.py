@@ -92,7 +92,7 @@ class MentoringVocabularies(SnippetViewSetGroup):
         _vocabulary(CommunityType),
         _vocabulary(StateGoal),
         _vocabulary(TaskForceElement),
-        _vocabulary(ClosureReason),
+        _vocabulary(ClosureReason, columns=["is_not_a_fit"]),
     )
 
 

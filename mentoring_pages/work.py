@@ -15,6 +15,7 @@ def register():
     from .actions.referrals import forget_referrals
     from .actions.request_clock import close_unanswered, remind_mentors
     from .actions.request_upkeep import tidy_requests
+    from .actions.season_end import close_at_season_end, tell_of_season_end
 
     register_job(Job("referees", _("Referees reminded"), remind_due_referees))
     register_job(Job("mentor-renewals", _("Mentors asked to confirm"), ask_for_renewals))
@@ -26,3 +27,5 @@ def register():
     register_job(Job("agreements", _("Pairs asked to sign a new agreement"), ask_pairs_to_sign))
     register_job(Job("fit-checks", _("Pairs asked how it fits"), ask_for_fit))
     register_job(Job("referrals", _("Names and words of old referrals"), forget_referrals))
+    register_job(Job("season-end-notices", _("Pairs told that their season ends"), tell_of_season_end))
+    register_job(Job("season-ends", _("Pairs closed at the end of their season"), close_at_season_end))

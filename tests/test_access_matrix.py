@@ -3,6 +3,8 @@
 A cell is the status of GET and of POST with an empty form. 302 of the anonymous visitor leads to sign-in.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.test import Client
@@ -10,6 +12,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from wagtail.models import Site
 
 from events.actions.subscriptions import make_subscription
+from mentoring_pages.actions.endings import propose_extension
 from mentoring_pages.application_stages import ApplicationStatus
 from mentoring_pages.enums import EvaluationMoment, JournalAudience
 from mentoring_pages.members import urls as members_urls
@@ -51,7 +54,8 @@ def reading(**changes):
 MATRIX = {
     "home": reading(others=READ),
     "pair-detail": reading(),
-    "pair-close": row(mentor=FORM, mentee=FORM, staff=FORM),
+    # A proposal is open, which sides answer or take back first; a coordinator records the ending over it.
+    "pair-close": row(mentor=(302, 302), mentee=(302, 302), staff=FORM),
     # The mentor proposed the date.
     "meeting-propose": row(mentor=FORM, mentee=FORM, staff=REFUSED),
     "meeting-pick": row(
@@ -61,6 +65,19 @@ MATRIX = {
     # A version is published; the mentor's director signed the one before it.
     "agreement-detail": row(mentor=FORM, mentee=FORM, staff=(200, 403)),
     "agreement-signed": reading(),
+    # The mentor proposes to go on; the mentee answers, and the mentor takes it back.
+    "ending-answer": row(mentor=REFUSED, mentee=FORM, staff=REFUSED),
+    "ending-take-back": row(
+        mentor=(405, 302), mentee=(405, 302), staff=(405, 302), others=(405, 404), anonymous=(405, 302)
+    ),
+    "extension-propose": row(mentor=(302, 302), mentee=(302, 302), staff=REFUSED),
+    # There is none before the end.
+    "farewell": reading(mentor=(302, 405), mentee=(302, 405), staff=(302, 405)),
+    "farewell-thanks": row(mentor=REFUSED, mentee=REFUSED, staff=REFUSED),
+    "farewell-recognition": row(mentor=REFUSED, mentee=REFUSED, staff=REFUSED),
+    "farewell-letter": reading(mentor=(403, 405), mentee=(403, 405), staff=(403, 405)),
+    "farewell-certificate": reading(mentor=(403, 405), mentee=(403, 405), staff=(403, 405)),
+    "certificate-check": row(mentor=READ, mentee=READ, staff=READ, others=READ, anonymous=READ),
     "plan-detail": reading(),
     "plan-edit": row(mentor=FORM, mentee=FORM, staff=REFUSED),
     "plan-approve": row(
@@ -194,7 +211,7 @@ MATRIX = {
 }
 # A page that only reads answers 405 to a post before it looks who asks.
 for line in MATRIX.values():
-    if line["mentee"] == READ:
+    if line["mentee"][1] == 405 and line["mentee"][0] != 405:
         line.update({name: (get, 405) for name, (get, _post) in line.items()})
 
 
@@ -210,6 +227,7 @@ def addresses(paired):
     meeting = mentoring.MeetingDateFactory(pair=pair)
     signed = mentoring.AgreementSignatureFactory(pair=pair)
     mentoring.AgreementTextFactory()
+    propose_extension(pair, by=paired.mentor, last_day=pair.cycle.ends_on + timedelta(days=30))
     step = mentoring.GoalStepFactory(goal__plan__pair=pair)
     mentoring.EvaluationQuestionFactory(moment=EvaluationMoment.FIRST_MEETING)
     mentoring.EvaluationFactory(pair=pair, author=paired.mentee, moment=EvaluationMoment.MIDPOINT)
@@ -282,6 +300,8 @@ def addresses(paired):
         "meeting-propose": reverse("members:meeting-propose", args=[pair.code]),
         "meeting-pick": reverse("members:meeting-pick", args=[pair.code, meeting.code]),
         "fit-check": reverse("members:fit-check", args=[pair.code]),
+        "farewell-certificate": reverse("members:farewell-certificate", args=[pair.code, "mentee"]),
+        "certificate-check": reverse("members:certificate-check"),
         "request-list": reverse("members:request-list"),
         "request-availability": reverse("members:request-availability"),
         "request-create": reverse("members:request-create"),

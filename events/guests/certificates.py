@@ -115,27 +115,27 @@ def _draw(canvas, certificate, width, height):
     canvas.setFillColor(BRAND)
     canvas.rect(0, height - 9, width, 9, stroke=0, fill=1)
     middle, room = width / 2, width - 2 * 72
-    _line(canvas, certificate.issued_by, middle, height - 58, room, 13, MUTED)
-    _line(canvas, _("Certificate of attendance"), middle, height - 112, room, 34, BRAND, SERIF_BOLD)
-    _line(canvas, certificate.name, middle, height - 186, room, 40, INK, SERIF_BOLD)
+    drawn_line(canvas, certificate.issued_by, middle, height - 58, room, 13, MUTED)
+    drawn_line(canvas, _("Certificate of attendance"), middle, height - 112, room, 34, BRAND, SERIF_BOLD)
+    drawn_line(canvas, certificate.name, middle, height - 186, room, 40, INK, SERIF_BOLD)
     canvas.setStrokeColor(BRAND)
     canvas.setLineWidth(1)
     canvas.line(middle - 130, height - 202, middle + 130, height - 202)
-    _line(canvas, certificate.program, middle, height - 224, room, 15, MUTED)
-    y = _block(canvas, certificate.sentence, middle, height - 252, room, 14, INK, most=3)
-    y = _block(canvas, certificate.title, middle, y - 14, room, 22, INK, most=2, font=SERIF_BOLD)
+    drawn_line(canvas, certificate.program, middle, height - 224, room, 15, MUTED)
+    y = drawn_block(canvas, certificate.sentence, middle, height - 252, room, 14, INK, most=3)
+    y = drawn_block(canvas, certificate.title, middle, y - 14, room, 22, INK, most=2, font=SERIF_BOLD)
     facts = [" · ".join(filter(None, (certificate.when, certificate.duration))), certificate.place, certificate.host]
     for fact in filter(None, facts):
-        y = _block(canvas, fact, middle, y - 3, room, 13, MUTED, most=1)
+        y = drawn_block(canvas, fact, middle, y - 3, room, 13, MUTED, most=1)
     if certificate.signature:
         foot = art + 44
         canvas.setStrokeColor(MUTED)
         canvas.setLineWidth(0.75)
         canvas.line(width - 72 - 210, foot, width - 72, foot)
-        _line(canvas, certificate.signature, width - 72 - 105, foot - 16, 210, 12, MUTED)
+        drawn_line(canvas, certificate.signature, width - 72 - 105, foot - 16, 210, 12, MUTED)
 
 
-def _line(canvas, text, middle, y, room, size, colour, font=None):
+def drawn_line(canvas, text, middle, y, room, size, colour, font=None):
     """One line, centred; smaller letters rather than more room."""
     from .certificate_fonts import SERIF, drawable, fitting_size, font_for
 
@@ -147,7 +147,7 @@ def _line(canvas, text, middle, y, room, size, colour, font=None):
     canvas.drawCentredString(middle, y, text)
 
 
-def _block(canvas, text, middle, y, room, size, colour, most, font=None):
+def drawn_block(canvas, text, middle, y, room, size, colour, most, font=None):
     """Up to `most` lines, the rest in smaller letters. Returns where the next one begins."""
     from reportlab.lib.utils import simpleSplit
 
@@ -158,6 +158,6 @@ def _block(canvas, text, middle, y, room, size, colour, most, font=None):
     while len(lines := simpleSplit(text, name, size, room)) > most and size > 8:
         size -= 0.5
     for line in lines[:most]:
-        _line(canvas, line, middle, y, room, size, colour, font)
+        drawn_line(canvas, line, middle, y, room, size, colour, font)
         y -= size * 1.32
     return y

@@ -9,6 +9,7 @@ from mentoring_pages.permissions import can_assign_pair
 
 from .agreements import AgreementSignatureAdmin, AgreementTextAdmin
 from .beginnings import FitCheckAdmin
+from .endings import ClosureAdmin, EndingProposalAdmin
 from .evaluations import EvaluationAdmin
 from .joining import JoinRequestAdmin
 from .journals import SharedJournalEntryAdmin
@@ -41,6 +42,8 @@ class MentoringDesk(ModelAdminGroup):
         ActionPlanAdmin,
         ContactAdmin,
         EvaluationAdmin,
+        EndingProposalAdmin,
+        ClosureAdmin,
         SharedJournalEntryAdmin,
         ProgramAdmin,
         ReferralAdmin,

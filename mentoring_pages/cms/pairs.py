@@ -18,6 +18,7 @@ from resources.cms.acts import RowAct
 from resources.cms.scoped import described
 from resources.dates_in_words import when_in_words
 
+from .endings import EXTEND, RECORD
 from .requests import CONFIRM, REFUSE
 from .scoped import DeskModelAdmin
 
@@ -71,6 +72,8 @@ PAIR_ACTS = (
         form_class=REFUSE.form_class,
         is_serious=True,
     ),
+    EXTEND,
+    RECORD,
     RowAct(
         "end-unsuited",
         gettext_lazy("End: not a fit"),
@@ -151,10 +154,11 @@ class MentoringPairAdmin(DeskModelAdmin):
         if closure is None:
             return ""
         return format_html(
-            "<p>{}: {}, {}</p><p>{}</p>",
+            "<p>{}: {}, {} ({})</p><p>{}</p>",
             closure.ended_on,
             closure.reason,
             closure.get_method_display(),
+            closure.get_closed_by_display(),
             closure.goals_reached,
         )
 

@@ -12,6 +12,7 @@ from mentoring_pages.facts import Viewer, can_see_fact, has_facts_for_members, p
 from mentoring_pages.models import MentorBookmark
 from resources.dates_in_words import short_date
 
+from .recognition import recognition_of
 from .rows import availability_of
 from .tray import bookmark_of
 
@@ -53,6 +54,7 @@ def profile_content(page, request, viewer):
         "members_see_more": has_facts_for_members(page, viewer),
         "sign_in_url": reverse("members:home"),
         "directory_url": directory_url,
+        **recognition_of(page),
         **_gatherings(page, request),
         "organization": organization(page, request),
         "meta_description": page.search_description or page.tagline,

@@ -45,10 +45,3 @@ class FitAnswer(models.TextChoices):
     GOOD = "good", _("It fits")
     DECIDING = "deciding", _("We are still deciding")
     NOT = "not", _("It does not fit")
-
-
-class ClosureMethod(models.TextChoices):
-    """How an ending was recorded (R87)."""
-
-    MEETING = "meeting", _("In a meeting with the coordinator")
-    LETTER = "letter", _("By letter")

@@ -19,7 +19,6 @@ from .reading import candidates, traits_of
 from .scoring import Asking, Fit, Wish, fit
 
 LAST_TIER = 9
-NOT_A_FIT = "not-a-fit"
 
 
 class Place(NamedTuple):
@@ -114,7 +113,7 @@ def barred_mentors(requests) -> dict[int, set[int]]:
         request__cycle__in=cycles,
     ).values_list("request__program", "mentor")
     ended = MentoringPair.objects.filter(
-        Q(cycle__in=cycles) | Q(closure__reason__slug=NOT_A_FIT), status=PairStatus.COMPLETE, mentee__in=programs
+        Q(cycle__in=cycles) | Q(was_unsuited=True), status=PairStatus.COMPLETE, mentee__in=programs
     ).values_list("mentee", "mentor")
     barred: dict[int, set[int]] = {}
     for program, mentor in (*declined, *ended):

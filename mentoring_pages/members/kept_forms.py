@@ -45,3 +45,8 @@ def typed_before(request):
         return None
     kept = request.session.pop(SESSION_KEY)
     return QueryDict(kept["text"], mutable=True) if time() - kept["at"] <= LONGEST_SECONDS else None
+
+
+def typed_data(request):
+    """What to bind a form to: what is posted, else what was typed before the session ended, else None."""
+    return request.POST if request.method == "POST" else typed_before(request)

@@ -18,6 +18,8 @@ urlpatterns = [
     path("pairs/", include("mentoring_pages.members.pairs.urls")),
     path("pairs/", include("mentoring_pages.members.beginnings.urls")),
     path("pairs/<uuid:pair_code>/agreement/", include("mentoring_pages.members.agreements.urls")),
+    path("pairs/", include("mentoring_pages.members.endings.urls")),
+    path("certificates/", include("mentoring_pages.members.endings.check_urls")),
     path("pairs/<uuid:pair_code>/plan/", include("mentoring_pages.members.plans.urls")),
     path("pairs/<uuid:pair_code>/contacts/", include("mentoring_pages.members.contacts.urls")),
     path("pairs/<uuid:pair_code>/journal/", include("mentoring_pages.members.journals.urls")),

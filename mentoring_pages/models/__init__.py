@@ -9,13 +9,14 @@ from .bookmarks import MentorBookmark
 from .contacts import Contact
 from .cycles import ContactRule, MentoringCycle
 from .directory import MentorDirectoryPage, MentorProfileMixin, MentorProfilePage
+from .endings import Closure, ClosureCertificate, EndingNotice, EndingProposal, Recognition
 from .enrolment import JoinRequest, ProgramInvitation, Referral
 from .evaluations import Evaluation, EvaluationAnswer
 from .facts import FACTS, FACTS_BY_KEY, Fact, ProgramFacts
 from .journals import JournalEntry
 from .matching import DraftPair, MatchingWeights
 from .mentor_invitations import MentorInvitation
-from .pairs import Closure, MentoringPair
+from .pairs import MentoringPair
 from .plan_records import ChecklistTick, PlanApproval, PlanEvent, PlanResource
 from .plans import ActionPlan, Goal, GoalStep
 from .programs import MenteeProfile, Program, ProgramMembership
@@ -51,6 +52,7 @@ __all__ = [
     "ChecklistItem",
     "ChecklistTick",
     "Closure",
+    "ClosureCertificate",
     "ClosureReason",
     "CommunityType",
     "Component",
@@ -59,6 +61,8 @@ __all__ = [
     "ContactMode",
     "ContactRule",
     "DraftPair",
+    "EndingNotice",
+    "EndingProposal",
     "Evaluation",
     "EvaluationAnswer",
     "EvaluationQuestion",
@@ -94,6 +98,7 @@ __all__ = [
     "ProgramMembership",
     "ReadingItem",
     "ReadingList",
+    "Recognition",
     "Referee",
     "RefereeAnswer",
     "RefereeQuestion",

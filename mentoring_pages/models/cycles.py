@@ -57,6 +57,12 @@ class MentoringCycle(ClusterableModel):
         default=False,
         help_text=_("After a mentor's yes the place is held, and the pair begins when a coordinator confirms it."),
     )
+    extension_days = models.PositiveSmallIntegerField(
+        _("a pair may go on after the season for (days)"),
+        default=92,
+        validators=[MaxValueValidator(366)],
+        help_text=_("At most, if both sides agree. 0: no extension. The least number of contacts stays as it is."),
+    )
 
     objects = MentoringCycleQuerySet.as_manager()
 
@@ -75,6 +81,7 @@ class MentoringCycle(ClusterableModel):
             ],
             heading=_("How pairs come about"),
         ),
+        FieldPanel("extension_days"),
         InlinePanel("contact_rules", heading=_("Least number of contacts"), label=_("Rule")),
     ]
 

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from mentoring_pages.enums import (
     HOLDING_PAIR_STATUSES,
     OPEN_PAIR_STATUSES,
-    ClosureMethod,
     DecidedBy,
     MembershipRole,
     PairStatus,
@@ -84,6 +82,8 @@ class MentoringPair(models.Model):
     # Which of the mentor's places the pair holds, from 1: two pairs can't hold one, whatever happens at the same time.
     mentor_place = models.PositiveSmallIntegerField(_("place at the mentor"), default=1, editable=False)
     started_on = models.DateField(_("started"))
+    # Set by an extension; the meter still measures the season.
+    extended_to = models.DateField(_("goes on until"), null=True, blank=True, editable=False)
     was_unsuited = models.BooleanField(_("ended because it did not fit"), default=False, editable=False)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
 
@@ -119,30 +119,13 @@ class MentoringPair(models.Model):
         return Side.MENTEE if roles.filter(program=self.mentee_id).exists() else None
 
     @property
+    def last_day(self):
+        """The day after which the pair ends by itself: the season's, or a later one that both agreed on."""
+        return max(self.extended_to, self.cycle.ends_on) if self.extended_to else self.cycle.ends_on
+
+    @property
     def directors(self):
         """Active directors of both programs, as memberships with their users."""
         return self.mentor.memberships.model.objects.filter(
             program__in=[self.mentor_id, self.mentee_id], is_active=True, role=MembershipRole.DIRECTOR
         ).select_related("user", "program")
-
-
-class Closure(models.Model):
-    """The recorded ending of a pair (R18, R87)."""
-
-    pair = models.OneToOneField(MentoringPair, verbose_name=_("pair"), on_delete=models.CASCADE, related_name="closure")
-    reason = models.ForeignKey(
-        "mentoring_pages.ClosureReason", verbose_name=_("reason"), on_delete=models.PROTECT, related_name="+"
-    )
-    method = models.CharField(_("recorded"), max_length=8, choices=ClosureMethod.choices)
-    ended_on = models.DateField(_("ended"))
-    goals_reached = models.TextField(_("goals reached"), max_length=2_000, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("recorded by"), on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("closure")
-        verbose_name_plural = _("closures")
-
-    def __str__(self):
-        return str(self.pair)

@@ -26,6 +26,18 @@ class MentoringSettings(BaseSiteSetting):
         blank=True,
         help_text=_("One kind sentence. Empty: the built-in one."),
     )
+    farewell_text = RichTextField(
+        _("on the page after a pair has ended"),
+        blank=True,
+        features=SHORT_TEXT_FEATURES,
+        help_text=_("A few kind words. Empty: the built-in ones."),
+    )
+    signature_name = models.CharField(
+        _("who signs letters and certificates"),
+        max_length=120,
+        blank=True,
+        help_text=_("Name and office, printed below a line. Empty: no line."),
+    )
 
     first_goal = models.CharField(
         _("first goal that a new plan offers"),
@@ -55,6 +67,8 @@ class MentoringSettings(BaseSiteSetting):
                 FieldPanel("journal_text"),
                 FieldPanel("decline_text"),
                 FieldPanel("first_goal"),
+                FieldPanel("farewell_text"),
+                FieldPanel("signature_name"),
             ],
             heading=_("Texts"),
         ),

@@ -79,6 +79,14 @@ class TaskForceElement(Term):
 class ClosureReason(Term):
     """Why a pair ended (R87)."""
 
+    is_not_a_fit = models.BooleanField(
+        _("the two did not fit"),
+        default=False,
+        help_text=_("The two programs are not brought together again, and the mentee may ask anew in the same cycle."),
+    )
+
+    panels = [*Term.panels, FieldPanel("is_not_a_fit")]
+
     class Meta(Term.Meta):
         verbose_name = _("closure reason")
         verbose_name_plural = _("closure reasons")

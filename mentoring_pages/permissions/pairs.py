@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from mentoring_pages.enums import (
     OPEN_PAIR_STATUSES,
-    MembershipRole,
     PairStatus,
     Side,
 )
@@ -32,13 +31,6 @@ def pair_side(user, pair: MentoringPair) -> Side | None:
 def can_view_pair(user, pair: MentoringPair) -> bool:
     """Its programs' people and coordinators. Plans and contacts follow. Twin: `MentoringPair.objects.visible_to`."""
     return is_coordinator(user) or pair_side(user, pair) is not None
-
-
-def can_close_pair(user, pair: MentoringPair) -> bool:
-    """A director of either program, or a coordinator, while the pair is open (R18, R87)."""
-    if pair.status not in OPEN_PAIR_STATUSES:
-        return False
-    return is_coordinator(user) or _directs(user, pair)
 
 
 def can_edit_plan(user, pair: MentoringPair) -> bool:
@@ -79,11 +71,3 @@ def can_view_fit_check(user, check) -> bool:
 def can_assign_pair(user) -> bool:
     """Coordinators (T1, R48). They confirm, refuse and end pairs too."""
     return is_coordinator(user)
-
-
-def _directs(user, pair: MentoringPair) -> bool:
-    if not user.is_authenticated or not user.is_active:
-        return False
-    return user.program_memberships.filter(
-        program__in=(pair.mentor_id, pair.mentee_id), is_active=True, role=MembershipRole.DIRECTOR
-    ).exists()

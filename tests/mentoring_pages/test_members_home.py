@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from mentoring_pages.contacts import Pace, Progress, RuleProgress, Window
-from mentoring_pages.enums import ContactWindow, EvaluationMoment, PairStatus, Side
+from mentoring_pages.enums import ContactWindow, EvaluationMoment, PairStatus, ProposalKind, Side
 from mentoring_pages.members.home.next_step import (
     OwnRequest,
     PairSituation,
@@ -76,7 +76,10 @@ NOTHING_YET = replace(FIRST, counted=0)
         (with_progress(pace=Pace.BEHIND, behind_by=2), "catch-up", "members:contact-create", ""),
         (with_pair(waiting_moment=EvaluationMoment.MIDPOINT), "answer-evaluation", "members:evaluation-create", ""),
         (with_pair(status=PairStatus.ON_HOLD), "on-hold", "members:pair-detail", ""),
-        (with_pair(status=PairStatus.COMPLETE), "season-over", "members:pair-detail", ""),
+        (with_pair(status=PairStatus.COMPLETE), "season-over", "members:farewell", ""),
+        (with_pair(status=PairStatus.COMPLETE, may_thank=True), "thank-mentor", "members:farewell-thanks", ""),
+        (with_pair(proposal=ProposalKind.END, has_goal=False), "answer-ending", "members:ending-answer", ""),
+        (with_pair(proposal=ProposalKind.EXTEND), "answer-ending", "members:ending-answer", ""),
         (
             with_pair(status=PairStatus.COMPLETE, waiting_moment=EvaluationMoment.CLOSING, has_goal=False),
             "answer-evaluation",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentoring_pages.contacts import Pace, Progress
-from mentoring_pages.enums import EvaluationMoment, PairStatus, Side
+from mentoring_pages.enums import EvaluationMoment, PairStatus, ProposalKind, Side
 from resources.dates_in_words import short_date
 
 
@@ -40,6 +40,9 @@ class PairSituation:
     has_goal: bool
     side: Side
     waiting_moment: EvaluationMoment | None = None
+    # What the other side proposes and this person may answer.
+    proposal: ProposalKind | None = None
+    may_thank: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def next_step(situation: Situation) -> NextStep:
         return _without_pair(situation)
     if situation.pair.status == PairStatus.COMPLETE:
         return _after_the_end(situation.pair)
-    steps = (_first_contact, _first_goal, _window, _pace, _evaluation)
+    steps = (_proposal, _first_contact, _first_goal, _window, _pace, _evaluation)
     return next((step for step in (rule(situation.pair, situation.today) for rule in steps) if step), None) or _nothing(
         situation.pair, situation.today
     )
@@ -140,6 +143,25 @@ def _without_pair(situation):
         )
     return NextStep(
         "nothing-due", _("Nothing is due"), _("You get an e-mail when a program asks for you or a season begins.")
+    )
+
+
+def _proposal(pair, today):
+    if pair.proposal is None:
+        return None
+    if pair.proposal == ProposalKind.END:
+        title = _("%(partner)s proposes to end your work together")
+        text = _("Read what they wrote. Then confirm it, or say “not yet” with a sentence.")
+    else:
+        title = _("%(partner)s would like to go on after the season")
+        text = _("Agree, or say “not yet” with a sentence.")
+    return NextStep(
+        "answer-ending",
+        title % {"partner": pair.partner},
+        text,
+        _("Read it and answer"),
+        "members:ending-answer",
+        (pair.code,),
     )
 
 
@@ -232,12 +254,21 @@ def _after_the_end(pair):
     waiting = _evaluation(pair, None)
     if waiting:
         return waiting
+    if pair.may_thank:
+        return NextStep(
+            "thank-mentor",
+            _("Thank %(partner)s, if you like") % {"partner": pair.partner},
+            _("A few words on what helped you. Only they read it. Your letter and certificate are ready too."),
+            _("Write your thanks"),
+            "members:farewell-thanks",
+            (pair.code,),
+        )
     return NextStep(
         "season-over",
         _("Your work with %(partner)s is complete") % {"partner": pair.partner},
-        _("Plan, contacts and your journal stay here to read."),
-        _("See how it ended"),
-        "members:pair-detail",
+        _("What you did together, your letter and your certificate are on one page. Your journal stays yours."),
+        _("See what you did together"),
+        "members:farewell",
         (pair.code,),
     )
 

@@ -1,6 +1,7 @@
 """What the members' home reads from the database, in a fixed number of queries."""
 
 from mentoring_pages.enums import EnrolmentStatus, PairStatus, RequestStatus, Side
+from mentoring_pages.members.endings.panel import may_thank_now, proposal_to_answer
 from mentoring_pages.members.home.next_step import OwnRequest, PairSituation, RequestToAnswer, Situation
 from mentoring_pages.members.requests.eligibility import places_to_start
 from mentoring_pages.models import (
@@ -29,7 +30,7 @@ def situation_of(user, programs, *, today, shown=None, season=None, side=None, m
         # After a pair that did not fit one may ask anew in the same cycle.
         asks_anew=shown is not None and shown.was_unsuited,
         may_ask=(shown is None or shown.was_unsuited) and _may_ask(user),
-        pair=_pair_situation(shown, season, side, moments) if shown else None,
+        pair=_pair_situation(user, shown, season, side, moments) if shown else None,
         waiting_code=_waiting_code(programs),
     )
 
@@ -47,7 +48,7 @@ def waiting_wishes(user):
     return list(wishes.values_list("program__name", flat=True))
 
 
-def _pair_situation(pair, season, side, moments):
+def _pair_situation(user, pair, season, side, moments):
     waiting = next((state.moment for state in moments if state.is_waiting), None)
     return PairSituation(
         code=pair.code,
@@ -57,6 +58,8 @@ def _pair_situation(pair, season, side, moments):
         has_goal=Goal.objects.filter(plan__pair=pair).exists(),
         side=side,
         waiting_moment=waiting,
+        proposal=proposal_to_answer(user, pair),
+        may_thank=may_thank_now(user, pair),
     )
 
 

@@ -6,5 +6,4 @@ from . import views
 
 urlpatterns = [
     path("<uuid:code>/", views.pair_detail, name="pair-detail"),
-    path("<uuid:code>/close/", views.pair_close, name="pair-close"),
 ]

@@ -1,24 +1,18 @@
-"""A pair at a glance, and recording its ending (R18, R87)."""
+"""A pair at a glance, with its beginning and its ending (R18, R87)."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from mentoring_pages.actions.pairs import close_pair
-from mentoring_pages.actions.refusals import TransitionError
-from mentoring_pages.enums import OPEN_PAIR_STATUSES, GoalStatus
+from mentoring_pages.enums import OPEN_PAIR_STATUSES, ClosedBy
 from mentoring_pages.members import access
 from mentoring_pages.members.agreements.panel import agreement_panel
 from mentoring_pages.members.beginnings.panel import beginning_of
-from mentoring_pages.members.pairs.forms import ClosureForm
+from mentoring_pages.members.endings.panel import ending_of
 from mentoring_pages.members.pairs.heading import pair_line, status_badge
-from mentoring_pages.members.shell import member_required, members_page, posted, status_of
-from mentoring_pages.models import Closure, Goal
+from mentoring_pages.members.shell import member_required, members_page
+from mentoring_pages.models import Closure
 from mentoring_pages.people import name_of
-from mentoring_pages.permissions import can_close_pair, pair_side
+from mentoring_pages.permissions import pair_side
 from resources.dates_in_words import short_date
 
 
@@ -40,51 +34,16 @@ def pair_detail(request, code):
         ],
         "facts": _facts(pair),
         "closure_facts": _closure_facts(
-            Closure.objects.filter(pair=pair).select_related("pair", "reason", "recorded_by").first()
+            Closure.objects.filter(pair=pair).select_related("pair", "reason", "recorded_by", "confirmed_by").first()
         ),
         "side": side,
         "agreement": agreement_panel(request.user, pair, side),
         "beginning": beginning_of(request.user, pair, side),
-        "close_url": reverse("members:pair-close", args=[pair.code]) if can_close_pair(request.user, pair) else "",
+        "ending": ending_of(request.user, pair),
         "is_open": pair.status in OPEN_PAIR_STATUSES,
         "view_title": _("Your pair") if side else _("A pair"),
     }
     return members_page(request, "mentoring_pages/members/pairs/pair_detail.html", context, section="pair", pair=pair)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@member_required
-def pair_close(request, code):
-    """Record the ending of a pair."""
-    pair = access.get_pair_or_404(request.user, code)
-    if not can_close_pair(request.user, pair):
-        raise PermissionDenied
-    form = ClosureForm(posted(request), pair=pair, initial={"goals_reached": _reached(pair)})
-    if request.method == "POST" and form.is_valid():
-        try:
-            close_pair(pair, by=request.user, **form.cleaned_data)
-        except TransitionError as refusal:
-            messages.error(request, refusal.message)
-        else:
-            messages.success(
-                request,
-                _("The ending is recorded. You can still write in your journal and answer the last evaluation."),
-            )
-        return redirect("members:pair-detail", pair.code)
-    context = {
-        "form": form,
-        "pair_line": pair_line(pair),
-        "view_title": _("Record the ending"),
-        "cancel_url": reverse("members:pair-detail", args=[pair.code]),
-    }
-    return members_page(
-        request,
-        "mentoring_pages/members/pairs/pair_close.html",
-        context,
-        section="pair",
-        pair=pair,
-        status=status_of(form),
-    )
 
 
 def _side(role, program, directors):
@@ -104,6 +63,7 @@ def _facts(pair):
         {"label": _("Season"), "value": pair.cycle},
         {"label": _("Began"), "value": short_date(pair.started_on)},
         {"label": _("Season ends"), "value": short_date(pair.cycle.ends_on)},
+        *([{"label": _("You go on until"), "value": short_date(pair.last_day)}] if pair.extended_to else []),
         {"label": _("Brought together by"), "value": pair.get_decided_by_display()},
     ]
 
@@ -111,23 +71,27 @@ def _facts(pair):
 def _closure_facts(closure):
     if closure is None:
         return []
-    if closure.pair.was_unsuited:
+    ended = {"label": _("Ended"), "value": short_date(closure.ended_on)}
+    if closure.pair.was_unsuited and closure.closed_by == ClosedBy.RECORDED:
         # Neither side reads why.
-        return [
-            {"label": _("Ended"), "value": short_date(closure.ended_on)},
-            {"label": _("Recorded by"), "value": _("A coordinator")},
-        ]
+        return [ended, {"label": _("Recorded by"), "value": _("A coordinator")}]
     facts = [
-        {"label": _("Ended"), "value": short_date(closure.ended_on)},
+        ended,
         {"label": _("Reason"), "value": closure.reason},
         {"label": _("Confirmed"), "value": closure.get_method_display()},
-        {"label": _("Recorded by"), "value": name_of(closure.recorded_by)},
+        *_who(closure),
     ]
     if closure.goals_reached:
         facts.append({"label": _("What was reached"), "value": closure.goals_reached})
     return facts
 
 
-def _reached(pair):
-    reached = Goal.objects.filter(plan__pair=pair, status=GoalStatus.REACHED).values_list("text", flat=True)
-    return "\n".join(reached)
+def _who(closure):
+    if closure.closed_by == ClosedBy.SEASON:
+        return [{"label": _("Recorded by"), "value": closure.get_closed_by_display()}]
+    if closure.closed_by == ClosedBy.AGREED:
+        return [
+            {"label": _("Proposed by"), "value": name_of(closure.recorded_by)},
+            {"label": _("Agreed by"), "value": name_of(closure.confirmed_by)},
+        ]
+    return [{"label": _("Recorded by"), "value": name_of(closure.recorded_by)}]

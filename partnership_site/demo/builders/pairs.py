@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mentoring_pages import models as mentoring
+from mentoring_pages.actions.pairs import issue_certificates
 from mentoring_pages.enums import CycleStatus, DecidedBy, PairStatus
 from mentoring_pages.setup import add_contact_rules
 
@@ -128,7 +129,7 @@ def _plan(demo, data, pair, span, people):
 
 
 def _closure(demo, data, pair, span):
-    mentoring.Closure.objects.create(
+    closure = mentoring.Closure.objects.create(
         pair=pair,
         reason=demo.terms.one(mentoring.ClosureReason, data.ending.reason),
         method=data.ending.method,
@@ -136,3 +137,5 @@ def _closure(demo, data, pair, span):
         goals_reached=data.ending.goals_reached,
         recorded_by=demo.coordinator,
     )
+    issue_certificates(closure)
+    mentoring.MentoringPair.objects.filter(pk=pair.pk).update(was_unsuited=closure.reason.is_not_a_fit)

@@ -1,0 +1,1 @@
+"""Members area: how a pair ends or goes on, and what comes after."""

@@ -1,0 +1,74 @@
+"""After the end nothing of a pair can be changed, by whichever form: every address of the table is posted to (T3)."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from mentoring_pages.actions.pairs import close_pair
+from tests.factories import mentoring
+from tests.test_access_matrix import MATRIX, addresses  # noqa: F401
+
+# What is still one's own: journals, evaluations, thanks and consent; a reading list is its owner's.
+STILL_OPEN = ("journal-", "evaluation-", "farewell", "reading-")
+WRITES_ELSEWHERE = {"mentoring_pages_programmembership"}
+
+
+@pytest.fixture
+def closed(paired, coordinator, addresses):  # noqa: F811
+    """The pair of the table, ended."""
+    close_pair(
+        paired.pair,
+        by=coordinator,
+        reason=mentoring.ClosureReasonFactory(),
+        method="letter",
+        ended_on=timezone.localdate(),
+    )
+    return addresses
+
+
+def _of_pair(paired, url):
+    return f"/pairs/{paired.pair.code}/" in url
+
+
+def _rows(pair):
+    """What hangs on the pair: (table, rows as they are)."""
+    found = {"pair": list(type(pair).objects.filter(pk=pair.pk).values())}
+    for model in apps.get_app_config("mentoring_pages").get_models():
+        for field in model._meta.fields:
+            if field.is_relation and field.related_model is type(pair):
+                found[model._meta.label] = sorted(map(str, model.objects.filter(**{field.name: pair}).values()))
+    return found
+
+
+@pytest.mark.parametrize("who", ["mentor", "mentee"])
+def test_nothing_of_an_ended_pair_can_be_changed(client, persona, paired, closed, who):
+    """R87: also by a form that was open when the pair ended."""
+    client.force_login(persona(who))
+    before = _rows(paired.pair)
+    answers = {}
+
+    for name in MATRIX:
+        if _of_pair(paired, closed[name]) and not name.startswith(STILL_OPEN):
+            answers[name] = client.post(closed[name], {"confirm": "1"}).status_code
+
+    assert len(answers) >= 12
+    assert {name: status for name, status in answers.items() if status not in (302, 403, 404, 405)} == {}
+    assert _rows(paired.pair) == before
+
+
+def test_a_contact_typed_while_the_pair_was_ended_is_refused_in_words(client, paired, closed):
+    """Bad input: closing while a contact form is open."""
+    client.force_login(paired.mentee)
+
+    answer = client.post(closed["contact-create"], {"happened_on": (timezone.localdate() - timedelta(1)).isoformat()})
+
+    assert answer.status_code == 403
+
+
+def test_ones_own_journal_stays_ones_own(client, paired, closed):
+    client.force_login(paired.mentee)
+
+    assert client.get(closed["journal-create"]).status_code == 200
+    assert client.get(closed["journal-edit of only_me"]).status_code == 200
