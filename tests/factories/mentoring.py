@@ -12,12 +12,14 @@ from factory.django import DjangoModelFactory
 from mentoring_pages.enums import (
     AgreementStatus,
     ChoiceStatus,
+    ClosureMethod,
     ContactWindow,
     CycleStatus,
     EnrolmentStatus,
     JournalAudience,
     MembershipRole,
     PairStatus,
+    ProposalKind,
     RequestStatus,
     Side,
 )
@@ -26,11 +28,13 @@ from mentoring_pages.models import (
     AgreementSignature,
     AgreementText,
     ChecklistItem,
+    Closure,
     ClosureReason,
     Contact,
     ContactKind,
     ContactMode,
     ContactRule,
+    EndingProposal,
     Evaluation,
     EvaluationQuestion,
     FitCheck,
@@ -420,6 +424,32 @@ class ClosureReasonFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Goals met ({n})")
     slug = factory.Sequence(lambda n: f"goals-met-{n}")
+
+
+class EndingProposalFactory(DjangoModelFactory):
+    """The mentor proposes to end the work together."""
+
+    class Meta:
+        model = EndingProposal
+
+    pair = factory.SubFactory(MentoringPairFactory)
+    kind = ProposalKind.END
+    side = Side.MENTOR
+    last_day = factory.LazyFunction(timezone.localdate)
+    reason = factory.SubFactory("tests.factories.mentoring.ClosureReasonFactory")
+    method = ClosureMethod.LETTER
+
+
+class ClosureFactory(DjangoModelFactory):
+    """The ending of a pair that is complete, by letter, today; without certificates."""
+
+    class Meta:
+        model = Closure
+
+    pair = factory.SubFactory(MentoringPairFactory, complete=True)
+    reason = factory.SubFactory("tests.factories.mentoring.ClosureReasonFactory")
+    method = ClosureMethod.LETTER
+    ended_on = factory.LazyFunction(timezone.localdate)
 
 
 class ReadingListFactory(DjangoModelFactory):

@@ -29,6 +29,8 @@ SCREENS = [
     "actionplan",
     "contact",
     "evaluation",
+    "endingproposal",
+    "closure",
     "journalentry",
     "program",
     "joinrequest",
@@ -56,6 +58,8 @@ def rows(paired):
         "mentoringpair": paired.pair,
         "actionplan": goal.plan,
         "contact": mentoring.ContactFactory(pair=paired.pair),
+        "endingproposal": mentoring.EndingProposalFactory(pair=paired.pair),
+        "closure": mentoring.ClosureFactory(pair__cycle=paired.pair.cycle),
         "evaluation": mentoring.EvaluationFactory(pair=paired.pair, author=paired.mentee),
         "journalentry": mentoring.JournalEntryFactory(pair=paired.pair, author=paired.mentee, for_staff=True),
         "program": paired.pair.mentor,
@@ -341,6 +345,8 @@ def test_a_list_costs_the_same_number_of_queries_for_one_row_and_for_ten(
         mentoring.JournalEntryFactory(pair=goal.plan.pair, for_staff=True)
         mentoring.MatchChoiceFactory(asked=True)
         mentoring.FitCheckFactory(pair=goal.plan.pair)
+        mentoring.EndingProposalFactory(pair=goal.plan.pair)
+        mentoring.ClosureFactory()
         mentoring.ProgramMembershipFactory()
 
     with CaptureQueriesContext(connection) as many:
