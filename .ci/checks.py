@@ -24,6 +24,23 @@ TESTING = {"DJANGO_SETTINGS_MODULE": "partnership_site.settings.test", "PYTHONWA
 
 def lint() -> list[str]:
     """Style, types, templates, migrations, deployment settings and import directions. Returns the steps that failed."""
+    done = _lint_steps(2)
+    return [name for name, result in done.items() if not _report(name, *result)]
+
+
+def lint_and_tests(arguments: list[str]) -> list[str]:
+    """Both side by side: while one process of the tests makes the database, the others have nothing to do.
+
+    What lint says is told after the tests. Returns the steps that failed.
+    """
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        linting = pool.submit(_lint_steps, 1)
+        failed = tests(arguments)
+        return [name for name, result in linting.result().items() if not _report(name, *result)] + failed
+
+
+def _lint_steps(at_once: int) -> dict[str, tuple[int, str, float]]:
+    """Exit code, output and seconds of each step."""
     templates = [str(path) for path in sorted(Path(ROOT, "templates").rglob("*.html"))]
     manage = [VENV_PYTHON, "manage.py"]
     steps = {
@@ -37,9 +54,9 @@ def lint() -> list[str]:
         "deployment": ([*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
         "import directions": ([VENV / "bin" / "lint-imports"], TESTING),
     }
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        done = {name: pool.submit(_run_quietly, command, env) for name, (command, env) in steps.items()}
-        return [name for name, result in done.items() if not _report(name, *result.result())]
+    with ThreadPoolExecutor(max_workers=at_once) as pool:
+        running = {name: pool.submit(_run_quietly, command, env) for name, (command, env) in steps.items()}
+    return {name: result.result() for name, result in running.items()}
 
 
 def tests(arguments: list[str]) -> list[str]:

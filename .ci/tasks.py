@@ -41,8 +41,7 @@ def demo_reset(options) -> None:
 def test(options) -> None:
     """All checks and all tests; with --no-lint the tests alone."""
     _prepare("site", "test")
-    failed = [] if options.no_lint else checks.lint()
-    checks.finish(failed + checks.tests(options.pytest))
+    checks.finish((checks.tests if options.no_lint else checks.lint_and_tests)(options.pytest))
 
 
 def lint(options) -> None:

@@ -2,10 +2,13 @@
 
 import fcntl
 import gc
+import hashlib
 import json
+import os
 import shutil
 from collections import Counter
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,8 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.test.utils import override_settings, setup_databases, teardown_databases
 from pytest_django.plugin import blocking_manager_key
+
+from tests.lazy_index import forget_waiting
 
 
 class DisableMigrations:
@@ -48,7 +53,8 @@ def django_db_setup(
     """Make the test database, whichever tests run, and remember what the migrations put into it.
 
     The migrations take half a minute, so the first process that needs a database runs them and keeps a copy, the
-    template; the others copy that. Every run begins with the migrations: nothing is left for the next one.
+    template; the others copy that. Every run begins with the migrations: nothing is left for the next one, unless the environment
+    variable TEST_DATABASES names a folder to keep it in.
     `--nomigrations` makes the tables straight from the models: quick, but without Wagtail's root page.
     """
     if not django_db_use_migrations:
@@ -149,11 +155,51 @@ def _copy_or_migrate(templates) -> list:
         own_name = connection.settings_dict["NAME"]
         connection.settings_dict["NAME"] = _clone(template, templates.process)
         return [(connection, own_name, True)]
-    made = setup_databases(verbosity=0, interactive=False, serialized_aliases=["default"])
-    FIRST_STATE["rows"] = connection._test_serialized_contents
+    made = _take_kept() or _migrate_and_keep()
     rows.write_text(FIRST_STATE["rows"], encoding="utf-8")
     templates.keep("first state", _clone(connection.settings_dict["NAME"], "template"))
     return made
+
+
+def _take_kept() -> list | None:
+    """A copy of what an earlier run of the same migrations made; None where there is none."""
+    kept = _kept()
+    if kept is None or not kept.exists():
+        return None
+    own_name = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = connection.creation._get_test_db_name()
+    shutil.copy(kept, connection.settings_dict["NAME"])
+    FIRST_STATE["rows"] = kept.with_suffix(".json").read_text(encoding="utf-8")
+    return [(connection, own_name, True)]
+
+
+def _migrate_and_keep() -> list:
+    made = setup_databases(verbosity=0, interactive=False, serialized_aliases=["default"])
+    FIRST_STATE["rows"] = connection._test_serialized_contents
+    if kept := _kept():
+        connection.close()
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.with_suffix(".json").write_text(FIRST_STATE["rows"], encoding="utf-8")
+        being_made = kept.with_suffix(f".{os.getpid()}")
+        shutil.copy(connection.settings_dict["NAME"], being_made)
+        being_made.rename(kept)
+    return made
+
+
+def _kept() -> Path | None:
+    """Where a database of exactly these migrations is kept between runs; None unless TEST_DATABASES names a folder.
+
+    For those who run single files again and again, on SQLite. `make test` never sets it.
+    """
+    folder = os.environ.get("TEST_DATABASES")
+    if not folder or connection.vendor != "sqlite":
+        return None
+    digest = hashlib.sha256(repr([version("django"), version("wagtail")]).encode())
+    for app in apps.get_app_configs():
+        for file in sorted(Path(app.path, "migrations").glob("*.py")):
+            digest.update(file.read_bytes())
+    return Path(folder, f"{digest.hexdigest()[:20]}.sqlite3")
 
 
 def _build_demo(templates) -> str:
@@ -231,6 +277,7 @@ def restore_first_state() -> None:
 def pytest_runtest_teardown(item, nextitem):
     """A test that commits leaves no root page and no permissions behind; this puts it right for the next one."""
     result = yield
+    forget_waiting()
     # After the very last test the database is gone already; a test that was skipped may come before it is made.
     if nextitem is not None and FIRST_STATE and _commits(item):
         with item.config.stash[blocking_manager_key].unblock():

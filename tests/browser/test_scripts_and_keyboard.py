@@ -215,6 +215,57 @@ class TestWithoutScripts:
         assert without_scripts.get_by_text("The late bus came early.").is_visible()
 
 
+class TestLostConnection:
+    """What somebody types into a members' form outlives poor signal and a page that was left."""
+
+    NOTE = "Bus list: Мария, مريم and 🎈 wait at the north door"
+
+    def typed(self, page, server):
+        go_to(page, server, PLACES["contact form"])
+        page.get_by_label("About").fill(self.NOTE)
+        return page.locator("p-kept-words")
+
+    def test_sending_without_a_connection_keeps_the_words_until_there_is_one(self, site_page, demo_site):
+        kept = self.typed(site_page, demo_site)
+
+        site_page.context.set_offline(True)
+        site_page.get_by_role("main").get_by_role("button", name="Log", exact=False).last.click()
+        assert kept.get_by_role("status").inner_text().startswith("There is no connection just now.")
+        site_page.context.set_offline(False)
+
+        site_page.wait_for_function("document.querySelector('p-kept-words').dataset.shown === 'online'")
+        assert site_page.get_by_label("About").input_value() == self.NOTE
+
+    def test_words_are_back_after_the_page_was_left_and_can_be_thrown_away(self, site_page, demo_site):
+        self.typed(site_page, demo_site)
+        address = site_page.url
+
+        site_page.goto(demo_site.url)
+        site_page.goto(address)
+        kept = site_page.locator("p-kept-words")
+        assert (
+            kept.get_by_role("status").inner_text() == "You had typed something here that was not sent. We put it back."
+        )
+        assert site_page.get_by_label("About").input_value() == self.NOTE
+        kept.get_by_role("button", name="Throw away what I typed").click()
+
+        assert site_page.get_by_label("About").input_value() == ""
+        site_page.reload()
+        assert (site_page.get_by_label("About").input_value(), kept.is_visible()) == ("", False)
+
+    def test_what_was_sent_does_not_come_back(self, site_page, demo_site):
+        self.typed(site_page, demo_site)
+        address = site_page.url
+        for group in ("How", "What it was"):
+            site_page.get_by_role("group", name=group, exact=True).get_by_role("radio").first.check()
+        site_page.get_by_role("main").get_by_role("button", name="Log", exact=False).last.click()
+        site_page.wait_for_url(lambda url: url != address)
+
+        site_page.goto(address)
+
+        assert site_page.get_by_label("About").input_value() == ""
+
+
 def _count(page):
     """The number in the line that says how much was found."""
     return int(re.search(r"\d+", page.get_by_role("main").locator(".p-count").inner_text())[0])

@@ -6,9 +6,10 @@ from django.db.models.signals import post_save
 from django.utils import timezone
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import Locale, Page, Site
-from wagtail.search import index
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import page_published, published
+
+from tests.lazy_index import index_later
 
 
 def site_root():
@@ -29,7 +30,7 @@ def publish(page, parent):
     """Put a page below `parent`, live and with the revision that made it so. Returns it fresh and specific.
 
     It ends as when an editor publishes it, and all who listen hear of it; tests/tooling/test_factories.py holds it to
-    that. But it is saved once where Wagtail saves it three times, and the search index is brought up to date once.
+    that. But it is saved once where Wagtail saves it three times, and the search index learns of it at the next search.
     Wagtail's index of references is left alone: tests that look at it fill it with
     `ReferenceIndex.create_or_update_for_object`.
     """
@@ -44,9 +45,8 @@ def publish(page, parent):
         page = model.objects.get(pk=page.pk)
         for signal in (page_published, published):
             signal.send(sender=model, instance=page, revision=revision)
-    page = model.objects.get(pk=page.pk)
-    index.insert_or_update_object(page)
-    return page
+    index_later(page)
+    return model.objects.get(pk=page.pk)
 
 
 @contextmanager
