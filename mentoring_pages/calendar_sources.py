@@ -15,6 +15,7 @@ def register():
     """Hand it to the registry; called once when the app is ready."""
     register_personal_source("mentoring", plan_dates)
     register_personal_source("first-meetings", first_meetings)
+    register_personal_source("site-visits", site_visits)
 
 
 def plan_dates(user, since):
@@ -60,5 +61,29 @@ def first_meetings(user, since):
             path=reverse("members:pair-detail", args=[pair]),
         )
         for starts_at, changed_at, pair in agreed.values_list("starts_at", "changed_at", "pair__code")
+        if timezone.localdate(starts_at) >= since
+    ]
+
+
+def site_visits(user, since):
+    """Agreed site visits of the user's running pairs, from the day `since` on. One query. Where stays untold."""
+    from mentoring_pages.enums import VisitStatus
+    from mentoring_pages.models import MentoringPair, SiteVisit
+
+    agreed = SiteVisit.objects.filter(
+        pair__in=MentoringPair.objects.for_member(user).open(), status=VisitStatus.PLANNED
+    )
+    rows = agreed.values_list("code", "starts_at", "is_remote", "changed_at", "pair__code")
+    return [
+        PersonalDate(
+            uid=uuid.uuid5(code, "site-visit"),
+            title=_("Site visit by video with your pair") if is_remote else _("Site visit with your pair"),
+            day=timezone.localdate(starts_at),
+            modified_at=changed_at,
+            text=_("At %(time)s. Where, and who visits whom, stands on the page of the visit, in the members' area.")
+            % {"time": clock(starts_at)},
+            path=reverse("members:visit-detail", args=[pair, code]),
+        )
+        for code, starts_at, is_remote, changed_at, pair in rows
         if timezone.localdate(starts_at) >= since
     ]

@@ -30,6 +30,10 @@ LABELS = {
     "agreement_signed": _("Agreement: the other side has signed"),
     "agreement_asked": _("Agreement: a version to sign, to both sides"),
     "plan_approved": _("Action plan: the other side has approved it"),
+    "visit_proposed": _("Site visit: a day is proposed"),
+    "visit_agreed": _("Site visit: the day is agreed"),
+    "visit_called_off": _("Site visit: called off"),
+    "visit_shared": _("Site visit: the other side shared what it saw"),
     "fit_check": _("After the first meeting: does it fit"),
     "fit_not": _("A pair does not fit, to coordinators"),
     "pair_rematch": _("Pair: ended because it did not fit"),
@@ -84,7 +88,17 @@ LABELS = {
 }
 
 
+# Nobody learns from the list of mails that there was a concern: it could be about whoever looks.
+SEALED_LABELS = {
+    "concern_new": _("Concern: a new one, to those who read concerns"),
+    "concern_message": _("Concern: the sender wrote again, to those who read concerns"),
+    "concern_waiting": _("Concern: nobody has answered in time"),
+}
+
+
 def register():
     """Hand them to the registry; called once when the app is ready."""
     for key, label in LABELS.items():
         register_mail_text(key, label, is_known_to=is_coordinator)
+    for key, label in SEALED_LABELS.items():
+        register_mail_text(key, label, is_known_to=lambda user: False)

@@ -33,6 +33,8 @@ from .models import (
     ClosureReason,
     CommunityType,
     Component,
+    ConcernHandler,
+    ConcernSettings,
     ContactKind,
     ContactMode,
     ContactRule,
@@ -261,5 +263,6 @@ def remove_workflow(say):
 
 
 def _records(app_config, vocabularies):
-    """The app's models that are neither vocabularies nor pages."""
-    return [model for model in app_config.get_models() if model not in vocabularies and not issubclass(model, BasePage)]
+    """The app's models that are neither vocabularies nor pages. Who reads concerns is for administrators to name."""
+    others = {*vocabularies, ConcernSettings, ConcernHandler}
+    return [model for model in app_config.get_models() if model not in others and not issubclass(model, BasePage)]

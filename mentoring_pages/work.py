@@ -9,6 +9,7 @@ def register():
     """Hand it to the registry; called once when the app is ready."""
     from .actions.agreements import ask_pairs_to_sign
     from .actions.application_decisions import ask_for_renewals, lapse_due_mentors
+    from .actions.concerns import escalate_concerns, forget_concerns
     from .actions.meetings import ask_for_fit
     from .actions.mentor_invitations import propose_former_mentees
     from .actions.references import remind_due_referees
@@ -26,6 +27,8 @@ def register():
     register_job(Job("request-upkeep", _("Requests whose mentor or program is gone"), tidy_requests))
     register_job(Job("agreements", _("Pairs asked to sign a new agreement"), ask_pairs_to_sign))
     register_job(Job("fit-checks", _("Pairs asked how it fits"), ask_for_fit))
+    register_job(Job("concerns", _("Concerns that wait too long"), escalate_concerns))
+    register_job(Job("old-concerns", _("Closed concerns deleted"), forget_concerns))
     register_job(Job("referrals", _("Names and words of old referrals"), forget_referrals))
     register_job(Job("season-end-notices", _("Pairs told that their season ends"), tell_of_season_end))
     register_job(Job("season-ends", _("Pairs closed at the end of their season"), close_at_season_end))

@@ -59,6 +59,13 @@ DEFAULTS: dict[str, Any] = {
     # Referrals that one address may send within an hour, and days until names and words are removed once dealt with.
     "REFERRALS_PER_HOUR": 10,
     "REFERRAL_KEEP_DAYS": 180,
+    # Days that the text of a mail is kept which could not be sent, so that staff can try again.
+    "FAILED_MAIL_DAYS": 14,
+    # Programs that one person may ask to join within a day.
+    "JOIN_REQUESTS_PER_DAY": 5,
+    # Concerns, and looks at one by its code, that one address may send within an hour.
+    "CONCERNS_PER_HOUR": 10,
+    "CONCERN_LOOKS_PER_HOUR": 40,
     # Files of imports: the largest, and the most rows. What rows name: the largest file, and all of them together.
     "IMPORT_MAX_MB": 100,
     "IMPORT_MAX_ROWS": 50_000,

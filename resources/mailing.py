@@ -1,7 +1,7 @@
 """The way out of every mail: stored with the change that caused it, sent after commit, tried again if that fails.
 
 `queue_mail` is called inside the transaction of the change, so a mail about something undone never exists. The text is
-removed once the mail is out.
+removed once the mail is out, and some days after it was given up.
 """
 
 import logging
@@ -16,6 +16,7 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from .conf import get_setting
 from .enums import MailStatus
 from .models import MailText, OutgoingMail
 from .registry import mail_texts
@@ -125,10 +126,17 @@ def send_due_mails(now=None):
 
 def try_again(mail):
     """Put a mail that was given up back in line; staff press a button for it."""
-    # Of a mail that came back the text is gone: it had been sent.
-    OutgoingMail.objects.filter(pk=mail.pk, status=MailStatus.FAILED).exclude(problem=BOUNCED).update(
+    # Of a mail that came back, or was given up long ago, the text is gone.
+    OutgoingMail.objects.filter(pk=mail.pk, status=MailStatus.FAILED).exclude(problem=BOUNCED).exclude(text="").update(
         status=MailStatus.WAITING, tries_count=0, try_at=timezone.now()
     )
+
+
+def forget_given_up_mails(now=None):
+    """Remove what mails said that were given up some days ago: their links may still work. Returns how many."""
+    before = (now or timezone.now()) - timedelta(days=get_setting("FAILED_MAIL_DAYS"))
+    due = OutgoingMail.objects.filter(status=MailStatus.FAILED, try_at__lt=before).exclude(text="")
+    return due.update(text="", html="", headers={}, attachment=b"")
 
 
 def note_bounce(to):

@@ -55,7 +55,8 @@ def counts():
 def export(path):
     """Write pages and records to a JSON file, each row as `dumpdata` writes it; returns how many.
 
-    Models with a confidential field stay out: what was written in confidence must not lie about in a file (T4).
+    Confidential models, and those with a confidential field, stay out: what was written in confidence must not lie
+    about in a file (T4).
     OSError if the file cannot be written.
     """
     count = 0
@@ -97,5 +98,6 @@ def _models():
 def _rows():
     yield from serializers.serialize("python", plugin_pages().order_by("path"))
     for model in _models():
-        if not any(getattr(field, "is_confidential", False) for field in model._meta.local_fields):
+        fields = model._meta.local_fields
+        if not any(getattr(one, "is_confidential", False) for one in (model, *fields)):
             yield from serializers.serialize("python", model._base_manager.order_by("pk").iterator())

@@ -19,11 +19,14 @@ def register():
     from .library.forgetting import forget_askers
     from .link_check.checking import check_due_links
     from .link_check.uses import read_links
-    from .mailing import send_due_mails
+    from .mailing import forget_given_up_mails, send_due_mails
     from .recycling.keeping import empty_bin
     from .reviewing import send_review_reminders
+    from .sent_forms import forget_used_forms
 
     register_job(Job("mails", _("Mails"), send_due_mails))
+    register_job(Job("mails-given-up", _("Texts of mails that were given up"), forget_given_up_mails))
+    register_job(Job("used-forms", _("Marks of forms that were sent"), forget_used_forms))
     register_job(Job("uses", _("Use of resources"), add_up_uses))
     register_job(Job("format_requests", _("Addresses of finished requests"), forget_askers))
     register_job(Job("imports", _("Imports"), work_on_imports))

@@ -97,6 +97,24 @@ MATRIX = {
     "contact-create": row(mentor=FORM, mentee=FORM, staff=REFUSED),
     "contact-edit": row(mentor=REFUSED, mentee=FORM, staff=REFUSED),
     "contact-delete": row(mentor=REFUSED, mentee=ASK_FIRST, staff=REFUSED),
+    # The mentor proposed the visit, and the mentee wrote down what they will try.
+    "visit-list": reading(),
+    "visit-detail": reading(),
+    "visit-propose": row(mentor=FORM, mentee=FORM, staff=REFUSED),
+    "visit-change": row(mentor=FORM, mentee=FORM, staff=REFUSED),
+    "visit-agree": row(mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)),
+    "visit-call-off": row(mentor=ASK_FIRST, mentee=ASK_FIRST, staff=REFUSED),
+    "visit-record": row(mentor=FORM, mentee=FORM, staff=REFUSED),
+    "visit-observe": row(mentor=ASK_FIRST, mentee=ASK_FIRST, staff=REFUSED),
+    "visit-share": row(mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)),
+    "visit-take-back": row(
+        mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)
+    ),
+    "idea-create": row(mentor=(405, 422), mentee=(405, 422), staff=(405, 403), others=(405, 404), anonymous=(405, 302)),
+    "idea-remove": row(mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)),
+    "idea-to-plan": row(
+        mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)
+    ),
     "journal-list": reading(),
     "journal-create": row(mentor=FORM, mentee=FORM, staff=REFUSED),
     "journal-detail of only_me": reading(mentor=(404, 405), staff=(404, 405), others=(404, 405)),
@@ -155,6 +173,12 @@ MATRIX = {
     "hosting-list": reading(others=READ),
     "hosting-create": row(mentor=NOT_FOUND, mentee=FORM),
     "hosting-withdraw": row(mentor=NOT_FOUND, mentee=ASK_FIRST),
+    # Anybody, signed in or not, tells somebody outside both programs; the code stands in no address.
+    "concern-create": row(mentor=FORM, mentee=FORM, staff=FORM, others=FORM, anonymous=FORM),
+    "concern-follow": row(mentor=FORM, mentee=FORM, staff=FORM, others=FORM, anonymous=FORM),
+    "concern-write": row(
+        mentor=(405, 422), mentee=(405, 422), staff=(405, 422), others=(405, 422), anonymous=(405, 422)
+    ),
     # Everybody who is signed in has calendars of their own; the row's is the mentee's.
     "calendar-list": row(mentor=FORM, mentee=FORM, staff=FORM, others=FORM),
     "calendar-edit": row(mentor=NOT_FOUND, mentee=FORM),
@@ -258,6 +282,9 @@ def addresses(paired):
         "bookmark-add": reverse("members:bookmark-add", args=[profile.pk]),
         "bookmark-list": reverse("members:bookmark-list"),
         "bookmark-remove": reverse("members:bookmark-remove", args=[bookmark.pk]),
+        "concern-create": reverse("members:concern-create"),
+        "concern-follow": reverse("members:concern-follow"),
+        "concern-write": reverse("members:concern-write"),
         "home": reverse("members:home"),
         "program-enrol": reverse("members:program-enrol"),
         "program-join": reverse("members:program-join"),
@@ -313,6 +340,13 @@ def addresses(paired):
         found[f"reading-{name}"] = reverse(f"members:reading-{name}", args=[shared_list.code])
     for name in ("detail", "submit", "withdraw", "unmatched"):
         found[f"application-{name}"] = reverse(f"members:application-{name}", args=[application.code])
+    visit = mentoring.SiteVisitFactory(pair=pair)
+    idea = visit.ideas.create(side="mentee", text="Hang the coats by the door")
+    for name in ("detail", "change", "agree", "call-off", "record", "observe", "share", "take-back"):
+        found[f"visit-{name}"] = reverse(f"members:visit-{name}", args=[pair.code, visit.code])
+    found["idea-create"] = reverse("members:idea-create", args=[pair.code, visit.code])
+    for name in ("remove", "to-plan"):
+        found[f"idea-{name}"] = reverse(f"members:idea-{name}", args=[pair.code, visit.code, idea.code])
     for name in ("edit", "move", "remove"):
         found[f"reading-item-{name}"] = reverse(f"members:reading-item-{name}", args=[shared_list.code, item.pk])
     for name in ("edit", "send", "withdraw"):

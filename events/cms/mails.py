@@ -1,5 +1,6 @@
 """The staff's screen of mails on their way: that they went out, never what they say and to whom exactly."""
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -56,8 +57,10 @@ class OutgoingMailAdmin(GatheringModelAdmin):
             gettext_lazy("Try again"),
             lambda mail: _("The mail goes back in line and is sent within some minutes."),
             _try_again,
-            # A mail whose address was removed can't go anywhere, and one that came back has no text any more.
-            is_offered=lambda mail: mail.status == MailStatus.FAILED and bool(mail.to) and mail.problem != BOUNCED,
+            # A mail without address can't go anywhere; one that came back or waited long has no text any more.
+            is_offered=lambda mail: (
+                mail.status == MailStatus.FAILED and bool(mail.to) and mail.problem != BOUNCED and mail.has_text
+            ),
             is_in_list=True,
         ),
     )
@@ -68,6 +71,7 @@ class OutgoingMailAdmin(GatheringModelAdmin):
             super()
             .scope(user)
             .exclude(kind__in=mails_unknown_to(user))
+            .annotate(has_text=ExpressionWrapper(~Q(text=""), output_field=BooleanField()))
             .defer("subject", "text", "html", "headers", "attachment")
         )
 

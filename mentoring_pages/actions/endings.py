@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring_pages.enums import ClosedBy, EndingStep, PairStatus, ProposalKind, ProposalStatus, Side
+from mentoring_pages.enums import ClosedBy, EndingStep, PairAct, PairStatus, ProposalKind, ProposalStatus, Side
 from mentoring_pages.mail import addresses_of, send_after_commit
 from mentoring_pages.models import EndingProposal, MentoringPair
 from mentoring_pages.people import name_of
@@ -16,6 +16,7 @@ from mentoring_pages.permissions import may_take_ending_step, pair_side
 from resources.dates_in_words import short_date
 
 from .errors import Incomplete, WrongState
+from .history import note_pair
 from .pairs import (
     AlreadyClosed,
     check_last_day,
@@ -66,7 +67,7 @@ def confirm_proposal(proposal, *, by) -> MentoringPair:
     if proposal.kind == ProposalKind.EXTEND:
         check_extension(pair, proposal.last_day)
         _answer(proposal, ProposalStatus.CONFIRMED, by)
-        _extend(pair, proposal.last_day)
+        _extend(pair, proposal.last_day, by)
         return pair
     check_last_day(pair, proposal.last_day)
     _answer(proposal, ProposalStatus.CONFIRMED, by)
@@ -120,7 +121,7 @@ def extend_pair(pair, *, by, last_day) -> MentoringPair:
         raise AlreadyClosed if pair.status == PairStatus.COMPLETE else NotAllowed
     check_extension(pair, last_day)
     overtake(pair)
-    _extend(pair, last_day)
+    _extend(pair, last_day, by)
     return pair
 
 
@@ -186,9 +187,10 @@ def _answer(proposal, status, by, answer=""):
     proposal.save()
 
 
-def _extend(pair, day):
+def _extend(pair, day, by):
     pair.extended_to = day
     pair.save(update_fields=["extended_to"])
+    note_pair(pair, PairAct.EXTENDED, by=by)
     context = {"mentor": pair.mentor.name, "mentee": pair.mentee.name, "day": short_date(day)}
     addresses = [*addresses_of(pair.mentor), *addresses_of(pair.mentee)]
     send_after_commit("pair_extended", addresses, context, link=("members:pair-detail", [pair.code]))

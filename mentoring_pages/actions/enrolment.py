@@ -4,7 +4,7 @@ Everyone who changes who belongs to a program locks its row first. Mails go out 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from events.models import Region
 from mentoring_pages.actions.errors import NotAllowed, TransitionError, WrongState
+from mentoring_pages.actions.history import note_program
 from mentoring_pages.actions.people import let_in
 from mentoring_pages.enums import (
     NEXT_ENROLMENT_STATUSES,
@@ -23,12 +24,14 @@ from mentoring_pages.enums import (
     JoinStatus,
     MembershipRole,
     Participation,
+    ProgramAct,
     ReferralStatus,
 )
 from mentoring_pages.mail import addresses_of, coordinators_address, send_after_commit
 from mentoring_pages.models import FundingSource, JoinRequest, MenteeProfile, MentoringPair, Program, Referral
 from mentoring_pages.people import name_of
 from mentoring_pages.permissions import belongs_to, can_decide_enrolment, can_manage_people
+from resources.conf import get_setting
 
 MOST_WAITING = 3
 PROGRAM_SCREEN = "mentoring_pages_program_modeladmin_inspect"
@@ -59,6 +62,12 @@ class AlreadyIn(TransitionError):
     message = gettext_lazy("You belong to this program already, or you have asked and wait for an answer.")
 
 
+class TooManyWishes(TransitionError):
+    """More programs in a day than anybody works for."""
+
+    message = gettext_lazy("You have asked to join several programs today. Please wait for their answers.")
+
+
 class PairsOpen(TransitionError):
     """A program in the middle of a pair can't be let go."""
 
@@ -87,7 +96,8 @@ class Enrolment:
 def enrol_program(enrolment: Enrolment, *, by: Any, referral: Referral | None = None) -> Program:
     """Put a program in line for a coordinator, with `by` as its first person, and return it.
 
-    A program of the person's own that was declined is put in line again. Raises NameTaken, TooManyWaiting.
+    A program of the person's own that was declined is put in line again, and roles in it stay as they are: directors
+    and coordinators give them, nobody takes one. Raises NameTaken, TooManyWaiting.
     """
     waiting = Program.objects.of_user(by).filter(status=EnrolmentStatus.APPLIED)
     if waiting.count() >= MOST_WAITING:
@@ -95,6 +105,7 @@ def enrol_program(enrolment: Enrolment, *, by: Any, referral: Referral | None = 
     program = Program.objects.select_for_update().filter(name__iexact=enrolment.name).first()
     if program and not (program.status == EnrolmentStatus.DECLINED and belongs_to(by, program.pk)):
         raise NameTaken
+    is_known = program is not None
     program = program or Program()
     program.name = enrolment.name
     program.status = EnrolmentStatus.APPLIED
@@ -109,7 +120,9 @@ def enrol_program(enrolment: Enrolment, *, by: Any, referral: Referral | None = 
             program.save()
     except IntegrityError as taken:
         raise NameTaken from taken
-    let_in(program, by, enrolment.role, begins_to_direct=False)
+    note_program(program, ProgramAct.APPLIED, by=by)
+    if not is_known:
+        let_in(program, by, enrolment.role, by=by, begins_to_direct=False)
     _keep_place(program, enrolment)
     if referral:
         Referral.objects.filter(pk=referral.pk, program=None).update(program=program, status=ReferralStatus.ENROLLED)
@@ -123,6 +136,7 @@ def enrol_program(enrolment: Enrolment, *, by: Any, referral: Referral | None = 
 def approve_enrolment(program: Program, *, by: Any) -> Program:
     """Take the program in; also one that was declined or had left. Raises NotAllowed, WrongState."""
     program = _decide(program, EnrolmentStatus.ENROLLED, by, "")
+    note_program(program, ProgramAct.APPROVED, by=by)
     context = {"program": program.name}
     link = ("members:program-detail", [program.code])
     send_after_commit("enrolment_approved", addresses_of(program), context, link=link)
@@ -133,6 +147,7 @@ def approve_enrolment(program: Program, *, by: Any) -> Program:
 def decline_enrolment(program: Program, *, by: Any, reason: str) -> Program:
     """Say no, with the reason that the program gets by mail. Raises NotAllowed, WrongState."""
     program = _decide(program, EnrolmentStatus.DECLINED, by, reason)
+    note_program(program, ProgramAct.DECLINED, by=by)
     context = {"program": program.name, "reason": reason}
     link = ("members:program-detail", [program.code])
     send_after_commit("enrolment_declined", addresses_of(program), context, link=link)
@@ -148,20 +163,25 @@ def end_enrolment(program: Program, *, by: Any) -> Program:
     pairs = MentoringPair.objects.holding()
     if pairs.filter(mentor=program).exists() or pairs.filter(mentee=program).exists():
         raise PairsOpen
-    return _decide(program, EnrolmentStatus.LEFT, by, "")
+    program = _decide(program, EnrolmentStatus.LEFT, by, "")
+    note_program(program, ProgramAct.LEFT, by=by)
+    return program
 
 
 @transaction.atomic
 def ask_to_join(name: str, *, by: Any, role: str, message: str = "") -> JoinRequest:
     """Ask to be let into the enrolled program of this name; its directors and coordinators get a mail.
 
-    Raises UnknownProgram, AlreadyIn.
+    Raises UnknownProgram, AlreadyIn, TooManyWishes (those that were taken back count too).
     """
     program = Program.objects.enrolled().filter(name__iexact=name).first()
     if program is None:
         raise UnknownProgram
     if belongs_to(by, program.pk):
         raise AlreadyIn
+    since = timezone.now() - timedelta(days=1)
+    if JoinRequest.objects.filter(user=by, created_at__gt=since).count() >= get_setting("JOIN_REQUESTS_PER_DAY"):
+        raise TooManyWishes
     try:
         with transaction.atomic():
             wish = JoinRequest.objects.create(program=program, user=by, role=role, message=message)
@@ -178,7 +198,7 @@ def ask_to_join(name: str, *, by: Any, role: str, message: str = "") -> JoinRequ
 def approve_join(wish: JoinRequest, *, by: Any, role: str | None = None) -> None:
     """Let the person in, in the role asked for or another. Raises NotAllowed, WrongState."""
     wish = _answer(wish, JoinStatus.APPROVED, by)
-    membership = let_in(wish.program, wish.user, role or wish.role)
+    membership = let_in(wish.program, wish.user, role or wish.role, by=by)
     context = {"program": wish.program.name, "role": membership.get_role_display()}
     link = ("members:program-detail", [wish.program.code])
     send_after_commit("join_approved", [wish.user.email], context, link=link)

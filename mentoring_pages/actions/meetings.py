@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring_pages.actions.errors import Incomplete, NotAllowed, WrongState
-from mentoring_pages.enums import FitAnswer, Side
+from mentoring_pages.actions.history import note_pair
+from mentoring_pages.enums import FitAnswer, PairAct, Side
 from mentoring_pages.mail import addresses_of, coordinators_address, send_after_commit
 from mentoring_pages.models import Contact, FitCheck, MeetingDate, MentoringPair
 from mentoring_pages.permissions import can_answer_fit, can_arrange_meeting, pair_side
@@ -70,6 +71,7 @@ def pick_date(meeting_date, *, by):
     MeetingDate.objects.filter(pair=pair).exclude(pk=meeting_date.pk).delete()
     meeting_date.is_picked = True
     meeting_date.save()
+    note_pair(pair, PairAct.FIRST_MEETING, by=by)
     for side in Side:
         _tell(pair, side, "meeting_agreed", [meeting_date])
     return meeting_date

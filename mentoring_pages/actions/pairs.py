@@ -15,6 +15,7 @@ from mentoring_pages.enums import (
     ClosedBy,
     ClosureMethod,
     EndingStep,
+    PairAct,
     PairStatus,
     ProposalStatus,
     Side,
@@ -34,6 +35,7 @@ from mentoring_pages.permissions import may_take_ending_step
 from resources.dates_in_words import short_date
 
 from .errors import Incomplete
+from .history import note_pair
 from .refusals import NotAllowed, TransitionError
 
 
@@ -161,6 +163,7 @@ def complete(
         closed_by=closed_by,
     )
     issue_certificates(closure)
+    note_pair(locked, PairAct.UNSUITED if reason.is_not_a_fit else PairAct.CLOSED, by=recorded_by)
     return closure
 
 

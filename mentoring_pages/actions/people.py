@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring_pages.actions.errors import NotAllowed, TransitionError, WrongState
-from mentoring_pages.enums import EnrolmentStatus, MembershipRole
+from mentoring_pages.actions.history import note_program
+from mentoring_pages.enums import EnrolmentStatus, MembershipRole, ProgramAct
 from mentoring_pages.mail import coordinators_address, send_after_commit
 from mentoring_pages.models import Program, ProgramInvitation, ProgramMembership
 from mentoring_pages.people import name_of
@@ -68,7 +69,7 @@ class LastDirector(TransitionError):
 
 
 def let_in(
-    program: Program, user: Any, role: str, *, since: date | None = None, begins_to_direct: bool = True
+    program: Program, user: Any, role: str, *, by: Any, since: date | None = None, begins_to_direct: bool = True
 ) -> ProgramMembership:
     """Make the user one of the program's people, or give back a membership that had ended, and return it.
 
@@ -83,9 +84,11 @@ def let_in(
         membership.joined_at = timezone.now()
         membership.since = since or timezone.localdate()
         membership.role, membership.is_active = role, True
-    elif role == MembershipRole.DIRECTOR:
+        note_program(program, ProgramAct.PERSON_CAME, by=by, person=user)
+    elif role == MembershipRole.DIRECTOR and membership.role != role:
         # An older wish or invitation takes no role away that somebody has been given meanwhile.
         membership.role = role
+        note_program(program, ProgramAct.MADE_DIRECTOR, by=by, person=user)
     membership.save()
     if begins_to_direct and role == MembershipRole.DIRECTOR and not had_director:
         _new_director(program, since or timezone.localdate())
@@ -150,12 +153,14 @@ def check_invitation(invitation: ProgramInvitation, user: Any) -> None:
 def accept_invitation(invitation: ProgramInvitation, *, by: Any) -> ProgramMembership:
     """Make the person one of the program's, in the role of the letter. Raises OtherAddress, InvitationEnded."""
     program = Program.objects.select_for_update().get(pk=invitation.program_id)
+    # As it stands now that the program is locked, not as it was when the page was opened.
+    invitation = ProgramInvitation.objects.select_related("program").get(pk=invitation.pk)
     check_invitation(invitation, by)
     now = timezone.now()
     taken = ProgramInvitation.objects.usable(now).filter(pk=invitation.pk).update(accepted_at=now, accepted_by=by)
     if not taken:
         raise InvitationEnded
-    membership = let_in(program, by, invitation.role)
+    membership = let_in(program, by, invitation.role, by=by)
     directors = program.memberships.directing().exclude(user=by).select_related("user")
     context = {"program": program.name, "name": name_of(by), "role": membership.get_role_display()}
     link = ("members:people-list", [program.code])
@@ -169,7 +174,7 @@ def add_person(program: Program, user: Any, role: str, *, by: Any, since: date |
     program = _managed(program, by)
     if program.memberships.filter(user=user, is_active=True).exists():
         raise BelongsAlready
-    return let_in(program, user, role, since=since)
+    return let_in(program, user, role, by=by, since=since)
 
 
 @transaction.atomic
@@ -182,6 +187,8 @@ def give_role(membership: ProgramMembership, role: str, *, by: Any) -> None:
         _keep_a_director(program, membership)
     had_director = program.memberships.directing().exists()
     ProgramMembership.objects.filter(pk=membership.pk).update(role=role)
+    act = ProgramAct.MADE_DIRECTOR if role == MembershipRole.DIRECTOR else ProgramAct.MADE_STAFF
+    note_program(program, act, by=by, person=membership.user)
     if role == MembershipRole.DIRECTOR:
         if not had_director:
             _new_director(program, timezone.localdate())
@@ -205,6 +212,8 @@ def hand_over(program: Program, membership: ProgramMembership, *, by: Any, stays
     ProgramMembership.objects.filter(pk=heir.pk).update(role=MembershipRole.DIRECTOR)
     own.role, own.is_active = MembershipRole.STAFF, stays
     own.save(update_fields=["role", "is_active"])
+    note_program(program, ProgramAct.MADE_DIRECTOR, by=by, person=heir.user)
+    note_program(program, ProgramAct.MADE_STAFF if stays else ProgramAct.PERSON_LEFT, by=by, person=by)
     _new_director(program, on or timezone.localdate())
     _tell_new_director(program, heir)
     context = {"program": program.name, "name": name_of(heir.user), "before": name_of(by)}
@@ -223,6 +232,7 @@ def remove_person(membership: ProgramMembership, *, by: Any) -> None:
     if is_last and not is_coordinator(by):
         raise LastDirector
     ProgramMembership.objects.filter(pk=membership.pk).update(is_active=False)
+    note_program(program, ProgramAct.PERSON_REMOVED, by=by, person=membership.user)
     if membership.user_id != by.pk:
         send_after_commit("person_removed", [membership.user.email], {"program": program.name})
     if is_last:
@@ -238,6 +248,7 @@ def leave_program(program: Program, *, by: Any) -> None:
         raise NotAllowed
     is_last = _is_last_director(program, membership)
     ProgramMembership.objects.filter(pk=membership.pk).update(is_active=False)
+    note_program(program, ProgramAct.PERSON_LEFT, by=by, person=by)
     if is_last:
         _tell_no_director(program, membership)
 

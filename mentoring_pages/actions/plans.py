@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -117,6 +117,34 @@ def tick_step(pair: MentoringPair, step_pk: int, *, is_done: bool, by) -> GoalSt
         step.save(update_fields=["is_done"])
         change = {"what": "step_is_done", "goal": step.goal.text, "step": step.text, "after": is_done}
         note_event(locked, PlanEventKind.TICKED, [change], by=by, side=side)
+    return step
+
+
+def add_step(pair: MentoringPair, goal_pk: int, text: str, owner: StepOwner, *, by) -> GoalStep | None:
+    """Put one step at the end of an open goal and return it; None if the plan has no such goal (any more).
+
+    A change of the content like any other: it stands in the history and asks both sides to approve again.
+    Raises NotAllowed.
+    """
+    with transaction.atomic():
+        locked = MentoringPair.objects.select_for_update().get(pk=pair.pk)
+        side = editing_side(by, locked)
+        goal = Goal.objects.filter(pk=goal_pk, plan__pair=locked, status=GoalStatus.OPEN).first()
+        if goal is None:
+            return None
+        before = record_of(ActionPlan.objects.get(pair=locked))
+        last = goal.steps.aggregate(last=Max("sort_order"))["last"]
+        step = GoalStep.objects.create(
+            goal=goal, text=text, owner=owner, sort_order=0 if last is None else min(last + 1, 32_000)
+        )
+        ActionPlan.objects.filter(pair=locked).update(
+            version=F("version") + 1,
+            content_version=F("content_version") + 1,
+            updated_at=timezone.now(),
+            updated_by=by,
+        )
+        changes = changes_between(before, record_of(ActionPlan.objects.get(pair=locked)))
+        note_event(locked, PlanEventKind.SAVED, changes, by=by, side=side)
     return step
 
 

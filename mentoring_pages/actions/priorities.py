@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from mentoring_pages.actions.errors import NotAllowed, TransitionError
-from mentoring_pages.enums import OPEN_REQUEST_STATUSES
+from mentoring_pages.actions.history import note_program
+from mentoring_pages.enums import OPEN_REQUEST_STATUSES, ProgramAct
 from mentoring_pages.models import MatchRequest, MentoringSettings, Program
 from mentoring_pages.permissions import can_decide_enrolment
 from mentoring_pages.tiers import Tier, TierRules, tier_of
@@ -52,6 +53,7 @@ def set_priority(program: Program, tier: int | None, *, by: Any, reason: str) ->
     program.priority_reason = reason.strip() if tier else ""
     program.priority_set_by, program.priority_set_at = (by, timezone.now()) if tier else (None, None)
     program.save(update_fields=["priority_tier", "priority_reason", "priority_set_by", "priority_set_at"])
+    note_program(program, ProgramAct.PRIORITY_SET if tier else ProgramAct.PRIORITY_CLEARED, by=by)
     for match_request in program.match_requests.filter(status__in=OPEN_REQUEST_STATUSES).exclude(sent_at=None):
         match_request.program = program
         MatchRequest.objects.filter(pk=match_request.pk).update(priority_tier=tier_of_request(match_request).value)

@@ -40,6 +40,9 @@ def remind_referee(referee, *, by):
     """
     application = begin_step(referee.application, ApplicationStep.REMIND_REFEREE, by=by)
     referee = _still_asked(referee, application)
+    if by is None and referee.reminded_at is not None:
+        # Another worker was faster.
+        raise WrongState
     referee.reminded_at = timezone.now()
     referee.expires_at = _expiry()
     referee.save(update_fields=["reminded_at", "expires_at"])

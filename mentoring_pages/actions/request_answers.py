@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from mentoring_pages.actions import request_flow as flow
 from mentoring_pages.actions import request_mails
 from mentoring_pages.actions.errors import Incomplete
+from mentoring_pages.actions.history import note_pair
 from mentoring_pages.enums import (
     ChoiceStatus,
     DecidedBy,
     EnrolmentStatus,
+    PairAct,
     PairStatus,
     RequestAct,
     RequestMove,
@@ -44,6 +46,7 @@ def accept_choice(choice, *, by):
         DecidedBy.MENTEE,
         choice,
         PairStatus.ACTIVE if is_final else PairStatus.AWAITING,
+        by=by,
     )
     if is_final:
         flow.close(match_request, RequestStatus.MATCHED, tell=request_mails.tell_closed)
@@ -88,6 +91,7 @@ def confirm_pair(match_request, *, by):
     _check_both_are_there(pair)
     pair.status, pair.started_on = PairStatus.ACTIVE, timezone.localdate()
     pair.save()
+    note_pair(pair, PairAct.CONFIRMED, by=by)
     flow.close(match_request, RequestStatus.MATCHED, tell=request_mails.tell_closed)
     flow.note(match_request, RequestAct.CONFIRMED, by=by, mentor=pair.mentor)
     request_mails.tell_paired(pair)

@@ -23,6 +23,7 @@ from mentoring_pages.actions.errors import (
     OwnRequest,
     WrongState,
 )
+from mentoring_pages.actions.history import note_pair
 from mentoring_pages.enums import (
     NEXT_CHOICE_STATUSES,
     NEXT_REQUEST_STATUSES,
@@ -31,6 +32,7 @@ from mentoring_pages.enums import (
     ChoiceStatus,
     CycleStatus,
     EnrolmentStatus,
+    PairAct,
     PairStatus,
     RequestAct,
     RequestParty,
@@ -182,7 +184,7 @@ def close(match_request, status, *, tell):
     move(match_request, status)
 
 
-def make_pair(cycle, mentor, mentee, decided_by, choice, status=PairStatus.ACTIVE):
+def make_pair(cycle, mentor, mentee, decided_by, choice, status=PairStatus.ACTIVE, *, by):
     """The pair, in one of the mentor's places. Raises AlreadyPaired or MentorFull if a constraint says no."""
     try:
         with transaction.atomic():
@@ -201,6 +203,7 @@ def make_pair(cycle, mentor, mentee, decided_by, choice, status=PairStatus.ACTIV
         if MentoringPair.objects.holding().filter(cycle=cycle, mentee=mentee).exists():
             raise AlreadyPaired from error
         raise MentorFull(mentor.name) from error
+    note_pair(pair, PairAct.BEGUN if status == PairStatus.ACTIVE else PairAct.HELD, by=by)
     if status == PairStatus.ACTIVE:
         free_others_after_commit(mentor)
     return pair

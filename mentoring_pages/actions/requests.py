@@ -91,7 +91,7 @@ def assign_pair(cycle, mentor, mentee, *, by):
     choice = match_request.choices.filter(mentor=mentor, status__in=OPEN_CHOICE_STATUSES).first() if is_sent else None
     if choice:
         flow.answer(choice, ChoiceStatus.ACCEPTED, by)
-    pair = flow.make_pair(cycle, mentor, mentee, DecidedBy.COORDINATOR, choice)
+    pair = flow.make_pair(cycle, mentor, mentee, DecidedBy.COORDINATOR, choice, by=by)
     if match_request:
         settled = RequestStatus.MATCHED if is_sent else RequestStatus.WITHDRAWN
         flow.close(match_request, settled, tell=request_mails.tell_closed)

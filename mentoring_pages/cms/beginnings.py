@@ -20,6 +20,10 @@ class FitCheckAdmin(DeskModelAdmin):
     list_related = ("pair__mentor", "pair__mentee")
     search_fields = ("pair__mentor__name", "pair__mentee__name")
     ordering = ("-answered_at", "-pk")
+
+    def scope(self, user):
+        return super().scope(user).visible_to_staff(user)
+
     inspect_view_fields = ["pair", "side", "answer", "note", "pair_status", "asked_at", "answered_at", "answered_by"]
 
     @described(_("answer"))

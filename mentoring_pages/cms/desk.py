@@ -9,6 +9,7 @@ from mentoring_pages.permissions import can_assign_pair
 
 from .agreements import AgreementSignatureAdmin, AgreementTextAdmin
 from .beginnings import FitCheckAdmin
+from .concerns import ConcernAdmin
 from .endings import ClosureAdmin, EndingProposalAdmin
 from .evaluations import EvaluationAdmin
 from .joining import JoinRequestAdmin
@@ -17,6 +18,7 @@ from .pairs import ActionPlanAdmin, ContactAdmin, MentoringPairAdmin
 from .programs import ProgramAdmin, ProgramMembershipAdmin
 from .referrals import ReferralAdmin
 from .requests import MatchChoiceAdmin, MatchRequestAdmin
+from .visits import SiteVisitAdmin
 
 
 class BoardMenuItem(MenuItem):
@@ -41,6 +43,7 @@ class MentoringDesk(ModelAdminGroup):
         AgreementSignatureAdmin,
         ActionPlanAdmin,
         ContactAdmin,
+        SiteVisitAdmin,
         EvaluationAdmin,
         EndingProposalAdmin,
         ClosureAdmin,
@@ -49,6 +52,7 @@ class MentoringDesk(ModelAdminGroup):
         ReferralAdmin,
         JoinRequestAdmin,
         ProgramMembershipAdmin,
+        ConcernAdmin,
     )
 
     def get_submenu_items(self):

@@ -1,5 +1,6 @@
 """The coordinators' screens of pairs, plans and contacts. Staff count and read plans, never journals (T4)."""
 
+from django.db.models import Value
 from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -19,8 +20,10 @@ from resources.cms.scoped import described
 from resources.dates_in_words import when_in_words
 
 from .endings import EXTEND, RECORD
+from .history import FIRST_PAIR_ACTS, history_lines
 from .requests import CONFIRM, REFUSE
 from .scoped import DeskModelAdmin
+from .visits import visit_in_words
 
 
 class AssignPairView(CreateView):
@@ -117,12 +120,15 @@ class MentoringPairAdmin(DeskModelAdmin):
         "contacts_made",
         "journal_count",
         "first_meeting",
+        "visits",
         "fit",
         "ending",
+        "history",
     ]
 
     def scope(self, user):
-        return super().scope(user).visible_to(user).with_counts()
+        # The row carries who reads it: a screen is one object for all.
+        return super().scope(user).visible_to(user).with_counts().annotate(reader=Value(user.pk))
 
     @described(gettext_lazy("contacts made"))
     def contacts_made(self, pair):
@@ -137,8 +143,25 @@ class MentoringPairAdmin(DeskModelAdmin):
         agreed = pair.meeting_dates.filter(is_picked=True).first()
         return when_in_words(agreed.starts_at) if agreed else ""
 
+    @described(gettext_lazy("site visits (dates only)"))
+    def visits(self, pair):
+        return format_html_join(
+            "",
+            "<p>{}: {}</p>",
+            (
+                (visit.host_program, visit_in_words(visit))
+                for visit in pair.visits.select_related("pair__mentor", "pair__mentee")
+            ),
+        )
+
+    @described(gettext_lazy("history"))
+    def history(self, pair):
+        return history_lines(pair.events.select_related("by"), FIRST_PAIR_ACTS)
+
     @described(gettext_lazy("does it fit (each side reads its own answer alone)"))
     def fit(self, pair):
+        if pair.fit_checks.exists() and not pair.fit_checks.visible_to_staff(pair.reader).exists():
+            return _("You belong to one of the two programs, so another coordinator reads it.")
         return format_html_join(
             "",
             "<p>{}: <strong>{}</strong> {}</p>",

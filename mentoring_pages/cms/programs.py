@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.admin import SimpleListFilter
+from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -10,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.log_actions import log
-from wagtail_modeladmin.views import CreateView
+from wagtail_modeladmin.views import CreateView, EditView
 
 from mentoring_pages.actions.errors import TransitionError
+from mentoring_pages.actions.history import note_program
 from mentoring_pages.actions.people import add_person, give_role, remove_person
 from mentoring_pages.actions.priorities import tier_in_words, tier_rules
-from mentoring_pages.enums import EnrolmentStatus, MembershipRole, PriorityTier
+from mentoring_pages.enums import EnrolmentStatus, MembershipRole, PriorityTier, ProgramAct
 from mentoring_pages.facts import Viewer, visible_facts
 from mentoring_pages.models import Program, ProgramMembership
 from mentoring_pages.people import name_of
@@ -23,6 +25,7 @@ from mentoring_pages.tiers import computed_tier, tier_of
 from resources.cms.acts import RowAct
 from resources.cms.scoped import described
 
+from .history import FIRST_PERSON_ACTS, FIRST_PROGRAM_ACTS, history_lines
 from .program_acts import PROGRAM_ACTS
 from .scoped import DeskModelAdmin
 
@@ -61,7 +64,21 @@ class AddProgramView(CreateView):
     def form_valid(self, form):
         form.instance.status = EnrolmentStatus.ENROLLED
         form.instance.decided_by, form.instance.decided_at = self.request.user, timezone.now()
-        return super().form_valid(form)
+        with transaction.atomic():
+            answer = super().form_valid(form)
+            note_program(self.instance, ProgramAct.ADDED, by=self.request.user)
+        return answer
+
+
+class ChangeProgramView(EditView):
+    """What staff change is said in the program's history, without what it was."""
+
+    def form_valid(self, form):
+        with transaction.atomic():
+            answer = super().form_valid(form)
+            if form.has_changed():
+                note_program(self.instance, ProgramAct.CHANGED, by=self.request.user)
+        return answer
 
 
 class AddPersonView(CreateView):
@@ -85,6 +102,7 @@ class ProgramAdmin(DeskModelAdmin):
     create_enabled = True
     edit_enabled = True
     create_view_class = AddProgramView
+    edit_view_class = ChangeProgramView
     list_display = ("name", "status", "participation", "priority", "director", "created_at")
     list_filter = ("status", "participation", "came_by", TierFilter, DirectorFilter)
     list_related = ("required_by", "applied_by", "decided_by")
@@ -125,6 +143,7 @@ class ProgramAdmin(DeskModelAdmin):
         "priority_set_at",
         "people",
         "facts_table",
+        "history",
     ]
     panels = [
         FieldPanel("name"),
@@ -174,6 +193,10 @@ class ProgramAdmin(DeskModelAdmin):
             ),
         )
 
+    @described(_("history"))
+    def history(self, program):
+        return history_lines(program.events.select_related("by", "person"), FIRST_PROGRAM_ACTS)
+
     @described(_("the 14 facts"))
     def facts_table(self, program):
         facts = program.facts
@@ -209,9 +232,15 @@ class ProgramMembershipAdmin(DeskModelAdmin):
     list_related = ("program", "user")
     search_fields = ("program__name", "user__email", "user__last_name")
     ordering = ("program__name",)
-    inspect_view_fields = ["program", "user", "role", "is_active", "since", "joined_at"]
+    inspect_view_fields = ["program", "user", "role", "is_active", "since", "joined_at", "history"]
     panels = [FieldPanel("program"), FieldPanel("user"), FieldPanel("role"), FieldPanel("since")]
     refusals = (TransitionError,)
+
+    @described(_("history"))
+    def history(self, membership):
+        events = membership.program.events.filter(person=membership.user_id)
+        return history_lines(events.select_related("by", "person"), FIRST_PERSON_ACTS)
+
     row_acts = (
         RowAct(
             "role",

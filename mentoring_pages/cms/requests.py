@@ -1,6 +1,7 @@
 """The coordinators' screens of match requests and their choices, with the steps as buttons and the history."""
 
 from django import forms
+from django.db.models import Value
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -34,6 +35,13 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Only coordinators read it. Both programs read a kind sentence."),
     )
+
+
+def _reason_of(choice):
+    """Why a mentor declined, or that whoever belongs to one of the two programs does not read it."""
+    if choice.decline_reason and not choice.shows_reason:
+        return _("(You belong to one of the two programs, so another coordinator reads the reason.)")
+    return choice.decline_reason
 
 
 def _is_open(move):
@@ -161,7 +169,8 @@ class MatchRequestAdmin(DeskModelAdmin):
     ]
 
     def scope(self, user):
-        return super().scope(user).visible_to(user).with_asked_now()
+        # The row carries who reads it: a screen is one object for all.
+        return super().scope(user).visible_to(user).with_asked_now().annotate(reader=Value(user.pk))
 
     @described(gettext_lazy("asked now"))
     def asked_now(self, match_request):
@@ -189,8 +198,8 @@ class MatchRequestAdmin(DeskModelAdmin):
             "",
             "<p>{}. <strong>{}</strong>: {} {} {}</p>",
             (
-                (choice.rank, choice.mentor, choice.get_status_display(), choice.reason, choice.decline_reason)
-                for choice in match_request.choices.select_related("mentor")
+                (choice.rank, choice.mentor, choice.get_status_display(), choice.reason, _reason_of(choice))
+                for choice in match_request.choices.select_related("mentor").with_shows_reason(match_request.reader)
             ),
         )
 
@@ -235,8 +244,15 @@ class MatchChoiceAdmin(DeskModelAdmin):
         "reminded_at",
         "answered_at",
         "answered_by",
-        "decline_reason",
+        "reason_given",
     ]
+
+    def scope(self, user):
+        return super().scope(user).with_shows_reason(user.pk)
+
+    @described(gettext_lazy("reason for declining"))
+    def reason_given(self, choice):
+        return _reason_of(choice)
 
     @described(gettext_lazy("asked by"))
     def asked_by(self, choice):

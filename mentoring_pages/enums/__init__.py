@@ -3,6 +3,12 @@
 from .agreements import (
     AgreementStatus,
 )
+from .concerns import (
+    NEXT_CONCERN_STATUSES,
+    OPEN_CONCERN_STATUSES,
+    ConcernAct,
+    ConcernStatus,
+)
 from .cycles import (
     AskingOrder,
     ContactWindow,
@@ -25,6 +31,10 @@ from .evaluations import (
     AnswerKind,
     EvaluationMoment,
     QuestionAudience,
+)
+from .history import (
+    PairAct,
+    ProgramAct,
 )
 from .journals import (
     JournalAudience,
@@ -78,8 +88,26 @@ from .requests import (
     WishDirection,
     WishWeight,
 )
+from .visits import (
+    HELD_VISIT_STATUSES,
+    NEXT_VISIT_STATUSES,
+    OPEN_VISIT_STATUSES,
+    VisitPurpose,
+    VisitStatus,
+)
 
 __all__ = [
+    "ConcernAct",
+    "ConcernStatus",
+    "HELD_VISIT_STATUSES",
+    "NEXT_CONCERN_STATUSES",
+    "NEXT_VISIT_STATUSES",
+    "OPEN_CONCERN_STATUSES",
+    "OPEN_VISIT_STATUSES",
+    "PairAct",
+    "ProgramAct",
+    "VisitPurpose",
+    "VisitStatus",
     "ANSWERED_CHOICE_STATUSES",
     "AgreementStatus",
     "AnswerKind",

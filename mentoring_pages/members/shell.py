@@ -69,6 +69,7 @@ def _navigation(pair, section):
             ("agreement", reverse("members:agreement-detail", args=[pair.code]), _("Agreement")),
             ("plan", reverse("members:plan-detail", args=[pair.code]), _("Plan")),
             ("contacts", reverse("members:contact-list", args=[pair.code]), _("Contacts")),
+            ("visits", reverse("members:visit-list", args=[pair.code]), _("Visits")),
             ("journal", reverse("members:journal-list", args=[pair.code]), _("Journal")),
             ("evaluations", reverse("members:evaluation-list", args=[pair.code]), _("Evaluations")),
         ]

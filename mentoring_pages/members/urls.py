@@ -14,6 +14,7 @@ urlpatterns = [
     path("calendars/", include("mentoring_pages.members.calendars.urls")),
     path("reading/", include("mentoring_pages.members.reading.urls")),
     path("bookmarks/", include("mentoring_pages.members.bookmarks.urls")),
+    path("concern/", include("mentoring_pages.members.concerns.urls")),
     path("requests/", include("mentoring_pages.members.requests.urls")),
     path("pairs/", include("mentoring_pages.members.pairs.urls")),
     path("pairs/", include("mentoring_pages.members.beginnings.urls")),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("certificates/", include("mentoring_pages.members.endings.check_urls")),
     path("pairs/<uuid:pair_code>/plan/", include("mentoring_pages.members.plans.urls")),
     path("pairs/<uuid:pair_code>/contacts/", include("mentoring_pages.members.contacts.urls")),
+    path("pairs/<uuid:pair_code>/visits/", include("mentoring_pages.members.visits.urls")),
     path("pairs/<uuid:pair_code>/journal/", include("mentoring_pages.members.journals.urls")),
     path("pairs/<uuid:pair_code>/evaluations/", include("mentoring_pages.members.evaluations.urls")),
 ]

@@ -6,6 +6,7 @@ from .application_words import Prerequisite, RefereeQuestion, TrainingTopic
 from .applications import ApplicationAnswer, ApplicationEvent, ApplicationTopic, MentorApplication
 from .beginnings import FitCheck, MeetingDate
 from .bookmarks import MentorBookmark
+from .concerns import Concern, ConcernAbout, ConcernHandler, ConcernMessage, ConcernSettings, ConcernTrace
 from .contacts import Contact
 from .cycles import ContactRule, MentoringCycle
 from .directory import MentorDirectoryPage, MentorProfileMixin, MentorProfilePage
@@ -13,6 +14,7 @@ from .endings import Closure, ClosureCertificate, EndingNotice, EndingProposal, 
 from .enrolment import JoinRequest, ProgramInvitation, Referral
 from .evaluations import Evaluation, EvaluationAnswer
 from .facts import FACTS, FACTS_BY_KEY, Fact, ProgramFacts
+from .history import PairEvent, ProgramEvent
 from .journals import JournalEntry
 from .matching import DraftPair, MatchingWeights
 from .mentor_invitations import MentorInvitation
@@ -25,6 +27,7 @@ from .referees import Referee, RefereeAnswer
 from .requests import MatchChoice, MatchRequest, RequestNeed, RequestStep, RequestWish
 from .settings import MentoringSettings
 from .training import TrainingAttendance, TrainingSession
+from .visits import SiteVisit, VisitIdea, VisitObservation
 from .vocabularies import (
     ChecklistItem,
     ClosureReason,
@@ -41,6 +44,17 @@ from .vocabularies import (
 )
 
 __all__ = [
+    "Concern",
+    "ConcernAbout",
+    "ConcernHandler",
+    "ConcernMessage",
+    "ConcernSettings",
+    "ConcernTrace",
+    "PairEvent",
+    "ProgramEvent",
+    "SiteVisit",
+    "VisitIdea",
+    "VisitObservation",
     "FACTS",
     "FACTS_BY_KEY",
     "ActionPlan",

@@ -4,10 +4,11 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring_pages.enums import OPEN_PAIR_STATUSES, FitAnswer, Side
+from mentoring_pages.models.programs import ProgramMembership
 
 
 class MeetingDate(models.Model):
@@ -40,6 +41,15 @@ class FitCheckQuerySet(models.QuerySet):
     def needing_help(self):
         """Sides of open pairs that said it does not fit."""
         return self.filter(answer=FitAnswer.NOT, pair__status__in=OPEN_PAIR_STATUSES)
+
+    def visible_to_staff(self, user):
+        """What a coordinator reads: not those of pairs of the coordinator's own programs.
+
+        Twin of `permissions.can_view_fit_check`, for somebody who is a coordinator.
+        """
+        own = ProgramMembership.objects.filter(user=user, is_active=True)
+        is_theirs = Q(program=OuterRef("pair__mentor")) | Q(program=OuterRef("pair__mentee"))
+        return self.filter(~Exists(own.filter(is_theirs)))
 
 
 class FitCheck(models.Model):

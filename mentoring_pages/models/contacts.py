@@ -23,10 +23,13 @@ class ContactQuerySet(models.QuerySet):
         return self.filter(pair__in=MentoringPair.objects.visible_to(user))
 
     def editable_by(self, user):
-        """What the user logged in an own pair that is still open. Twin of `permissions.can_edit_contact`."""
+        """What the user logged in an own pair that is still open; that of a site visit is changed with the visit.
+
+        Twin of `permissions.can_edit_contact`.
+        """
         if not user.is_authenticated:
             return self.none()
-        return self.filter(logged_by=user, pair__in=MentoringPair.objects.for_member(user).open())
+        return self.filter(logged_by=user, visit=None, pair__in=MentoringPair.objects.for_member(user).open())
 
 
 class Contact(models.Model):

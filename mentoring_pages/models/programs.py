@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
@@ -133,6 +134,11 @@ class Program(models.Model):
             models.CheckConstraint(
                 condition=Q(participation=Participation.REQUIRED) | Q(required_by=None),
                 name="mentoring_program_required_by_only_if_required",
+            ),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="mentoring_program_name_once",
+                violation_error_message=_("A program of this name is here already."),
             ),
         ]
 

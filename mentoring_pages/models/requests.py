@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring_pages.enums import (
@@ -17,7 +17,7 @@ from mentoring_pages.enums import (
     WishWeight,
 )
 from mentoring_pages.models.facts import FACTS
-from mentoring_pages.models.programs import Program
+from mentoring_pages.models.programs import Program, ProgramMembership
 from mentoring_pages.roles import is_coordinator
 
 
@@ -139,6 +139,15 @@ class MatchChoiceQuerySet(models.QuerySet):
             request__status=RequestStatus.SENT,
             mentor__in=Program.objects.of_user(user),
         ).exclude(request__program__in=Program.objects.of_user(user))
+
+    def with_shows_reason(self, user_pk):
+        """Adds `shows_reason`: this coordinator belongs to neither the program that asks nor the asked mentor.
+
+        Twin of `permissions.can_read_decline_reason`, for somebody who is a coordinator.
+        """
+        own = ProgramMembership.objects.filter(user=user_pk, is_active=True)
+        is_theirs = Q(program=OuterRef("request__program")) | Q(program=OuterRef("mentor"))
+        return self.annotate(shows_reason=~Exists(own.filter(is_theirs)))
 
 
 class MatchChoice(models.Model):

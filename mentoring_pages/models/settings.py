@@ -1,6 +1,8 @@
 """Texts of the members area that staff may want to say differently."""
 
-from django.core.validators import MaxValueValidator
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -54,8 +56,26 @@ class MentoringSettings(BaseSiteSetting):
         _("a director is new for (months)"), default=12, validators=[MaxValueValidator(120)]
     )
 
+    visit_mile_rate = models.DecimalField(
+        _("travel to a site visit, dollars a mile"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal("0.70"),
+        validators=[MinValueValidator(0)],
+        help_text=_("For the estimate that pairs see. 0: no cost is shown."),
+    )
+    visit_road_factor = models.DecimalField(
+        _("miles by road for a mile in a straight line"),
+        max_digits=3,
+        decimal_places=2,
+        default=Decimal("1.30"),
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+        help_text=_("The distance between two ZIP codes is measured straight, then multiplied by this."),
+    )
+
     panels = [
         FieldPanel("contact_email"),
+        MultiFieldPanel([FieldPanel("visit_mile_rate"), FieldPanel("visit_road_factor")], heading=_("Site visits")),
         MultiFieldPanel(
             [FieldPanel("new_program_months"), FieldPanel("new_director_months")],
             heading=_("Priority of programs that look for a mentor"),

@@ -14,6 +14,11 @@ from .applications import (
     can_view_application,
     may_take,
 )
+from .concerns import (
+    can_handle_concern,
+    can_handle_concerns,
+    can_move_concern,
+)
 from .endings import (
     can_close_pair,
     can_have_mentoring_certificate,
@@ -72,8 +77,31 @@ from .requests import (
     may_move,
     request_parties,
 )
+from .visits import (
+    can_add_idea,
+    can_answer_visit,
+    can_arrange_visit,
+    can_change_visit,
+    can_observe_visit,
+    can_read_observation,
+    can_record_visit,
+    can_remove_idea,
+    can_view_visit,
+)
 
 __all__ = [
+    "can_add_idea",
+    "can_answer_visit",
+    "can_arrange_visit",
+    "can_change_visit",
+    "can_handle_concern",
+    "can_handle_concerns",
+    "can_move_concern",
+    "can_observe_visit",
+    "can_read_observation",
+    "can_record_visit",
+    "can_remove_idea",
+    "can_view_visit",
     "belongs_to",
     "can_answer_choice",
     "can_answer_evaluation",

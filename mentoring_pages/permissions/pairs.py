@@ -49,8 +49,12 @@ def can_view_contact(user, contact: Contact) -> bool:
 
 
 def can_edit_contact(user, contact: Contact) -> bool:
-    """Who logged it, while the pair is open. Twin: `Contact.objects.editable_by`."""
-    return contact.logged_by_id is not None and contact.logged_by_id == user.pk and can_log_contact(user, contact.pair)
+    """Who logged it, while the pair is open; that of a site visit is changed with the visit.
+
+    Twin: `Contact.objects.editable_by`.
+    """
+    is_own = contact.logged_by_id is not None and contact.logged_by_id == user.pk
+    return is_own and not hasattr(contact, "visit") and can_log_contact(user, contact.pair)
 
 
 def can_arrange_meeting(user, pair: MentoringPair) -> bool:
@@ -64,8 +68,12 @@ def can_answer_fit(user, pair: MentoringPair) -> bool:
 
 
 def can_view_fit_check(user, check) -> bool:
-    """Its own side and coordinators; never the other side."""
-    return is_coordinator(user) or pair_side(user, check.pair) == check.side
+    """Its own side, and coordinators who belong to neither program; never the other side.
+
+    Twin: `FitCheck.objects.visible_to_staff` for coordinators.
+    """
+    side = pair_side(user, check.pair)
+    return side == check.side if side is not None else is_coordinator(user)
 
 
 def can_assign_pair(user) -> bool:

@@ -79,6 +79,10 @@ def can_answer_choice(user, choice: MatchChoice) -> bool:
     return may_move(user, RequestMove.ACCEPT, choice.request, choice)
 
 
-def can_read_decline_reason(user) -> bool:
-    """Staff. The program that asked reads a kind sentence instead."""
-    return is_coordinator(user)
+def can_read_decline_reason(user, choice: MatchChoice) -> bool:
+    """A coordinator who belongs to neither program; the program that asked reads a kind sentence instead.
+
+    Twin: `MatchChoice.objects.with_shows_reason`.
+    """
+    is_party = belongs_to(user, choice.request.program_id) or belongs_to(user, choice.mentor_id)
+    return is_coordinator(user) and not is_party

@@ -1,11 +1,17 @@
-"""Acts of a staff screen: a button leads to a page that says what will happen, and a POST from there does it."""
+"""Acts of a staff screen: a button leads to a page that says what will happen, and a POST from there does it, once.
 
+A double click sends the page twice. Its mark is stored together with what was done, so that the second copy waits for
+the first and then does nothing.
+"""
+
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlencode
 
 from django import forms
+from django.db import IntegrityError, transaction
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -17,7 +23,13 @@ from wagtail.admin import messages
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.views import InspectView
 
+from resources.models import UsedForm
+
 METHODS = ("GET", "HEAD", "POST")
+
+
+class SentAlready(Exception):
+    """This copy of the page was acted on before."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +110,10 @@ class RowActs:
         form = act.form_class(request.POST or None, initial=act.initial(row)) if act.form_class else None
         if request.method == "POST" and (form is None or form.is_valid()):
             try:
-                done = act.run(row, request.user, **(form.cleaned_data if form else {}))
+                done = _run_once(request, act, row, form)
+            except SentAlready:
+                messages.info(request, _("This was done already: the page had been sent twice. It counts once."))
+                return redirect(back_url)
             except self.refusals as why:
                 if form is None:
                     messages.error(request, why.message)
@@ -113,6 +128,7 @@ class RowActs:
             "form": form,
             "question": act.question(row),
             "back_url": back_url,
+            "mark": request.POST.get("mark") or secrets.token_urlsafe(16),
             "icon": self.get_menu_icon(),
         }
         response = TemplateResponse(request, "partnership/cms/act.html", context)
@@ -123,3 +139,16 @@ class RowActs:
         wanted = request.POST.get("next") or request.GET.get("next") or ""
         is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
         return wanted if is_ours else self.url_helper.index_url
+
+
+def _run_once(request, act, row, form):
+    """Take the step unless this page was sent before; a refusal leaves the page unused. A page without mark acts."""
+    mark = request.POST.get("mark", "")[:64]
+    with transaction.atomic():
+        if mark:
+            try:
+                with transaction.atomic():
+                    UsedForm.objects.create(token=mark)
+            except IntegrityError as sent:
+                raise SentAlready from sent
+        return act.run(row, request.user, **(form.cleaned_data if form else {}))

@@ -15,6 +15,7 @@ from .mixins import BodyMixin, IntroMixin
 from .resource_parts import RelatedResource, ResourceChange, ResourceItem
 from .rules import ContentRule, RuleMessage, RuleRun, RuleStep
 from .suggestions import Suggestion, SuggestionCriterion
+from .used_forms import UsedForm
 from .uses import DailyUse, FormatRequest, ResourceUse, UsefulAnswer
 from .vocabularies import (
     Audience,
@@ -83,6 +84,7 @@ __all__ = [
     "Term",
     "Topic",
     "TopicGroup",
+    "UsedForm",
     "UsefulAnswer",
     "VersionNews",
     "sort_key",

@@ -25,6 +25,7 @@ from tests.browser.gathering_places import (
 )
 from tests.browser.library_places import LIBRARY, READING
 from tests.browser.place import COORDINATOR, MENTEE, MENTOR, NOWHERE, Place, below, empty, fixed, named, page_of, press
+from tests.browser.visit_places import CONCERNS, VISITS
 
 
 def _shared_reading_list():
@@ -261,6 +262,6 @@ MEMBERS = {
     "not found, signed in": Place(lambda: reverse("members:home") + "pairs/nothing/", MENTEE, status=404),
 }
 
-PUBLIC |= GUESTS | LIBRARY | REFERENCES
-MEMBERS |= HOSTS | READING | APPLYING
+PUBLIC |= GUESTS | LIBRARY | REFERENCES | CONCERNS
+MEMBERS |= HOSTS | READING | APPLYING | VISITS
 PLACES = PUBLIC | MEMBERS

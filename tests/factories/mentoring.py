@@ -22,6 +22,7 @@ from mentoring_pages.enums import (
     ProposalKind,
     RequestStatus,
     Side,
+    VisitStatus,
 )
 from mentoring_pages.models import (
     ActionPlan,
@@ -57,6 +58,7 @@ from mentoring_pages.models import (
     ProgramMembership,
     ReadingList,
     Referral,
+    SiteVisit,
 )
 from tests.factories.tree import publish, site_root
 
@@ -265,6 +267,30 @@ class MeetingDateFactory(DjangoModelFactory):
 
     pair = factory.SubFactory(MentoringPairFactory)
     side = Side.MENTOR
+    starts_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=3))
+
+
+class SiteVisitFactory(DjangoModelFactory):
+    """The mentor proposes that the mentee visits it in three days. Traits: `planned`, `due` (yesterday), `held`."""
+
+    class Meta:
+        model = SiteVisit
+
+    class Params:
+        planned = factory.Trait(status=VisitStatus.PLANNED, agreed_at=factory.LazyFunction(timezone.now))
+        due = factory.Trait(
+            status=VisitStatus.PLANNED, starts_at=factory.LazyFunction(lambda: timezone.now() - dt.timedelta(days=1))
+        )
+        held = factory.Trait(
+            status=VisitStatus.HELD,
+            starts_at=factory.LazyFunction(lambda: timezone.now() - dt.timedelta(days=7)),
+            held_on=factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=7)),
+        )
+
+    pair = factory.SubFactory(MentoringPairFactory)
+    host = Side.MENTOR
+    proposed_by = Side.MENTOR
+    proposed_at = factory.LazyFunction(timezone.now)
     starts_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=3))
 
 

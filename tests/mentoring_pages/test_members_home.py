@@ -16,6 +16,7 @@ from mentoring_pages.members.home.next_step import (
     Situation,
     next_step,
 )
+from mentoring_pages.members.visits.standing import VisitsToDo
 from mentoring_pages.models import MentoringPair
 from tests.factories import mentoring
 from tests.queries import count_queries
@@ -48,6 +49,7 @@ def with_progress(**changes):
     return with_pair(progress=replace(STEADY, **changes))
 
 
+NO_VISIT = VisitsToDo(missing=(Side.MENTEE,))
 ASKED = RequestToAnswer("r1", "Lantern Creek")
 NOTHING_YET = replace(FIRST, counted=0)
 
@@ -75,6 +77,26 @@ NOTHING_YET = replace(FIRST, counted=0)
         (replace(QUIET, today=dt.date(2027, 6, 5)), "meet-in-window", "members:contact-create", "By Wed 30 Jun 2027"),
         (with_progress(pace=Pace.BEHIND, behind_by=2), "catch-up", "members:contact-create", ""),
         (with_pair(waiting_moment=EvaluationMoment.MIDPOINT), "answer-evaluation", "members:evaluation-create", ""),
+        (
+            with_pair(visits=VisitsToDo(to_answer="v1"), has_goal=False),
+            "answer-visit",
+            "members:visit-detail",
+            "",
+        ),
+        (with_pair(visits=VisitsToDo(to_record="v1")), "record-visit", "members:visit-record", ""),
+        (with_pair(visits=VisitsToDo(to_describe="v1")), "describe-visit", "members:visit-observe", ""),
+        (
+            with_pair(visits=NO_VISIT, ends_on=TODAY + dt.timedelta(days=91)),
+            "nothing-due",
+            "members:journal-create",
+            "",
+        ),
+        (
+            with_pair(visits=NO_VISIT, ends_on=TODAY + dt.timedelta(days=30)),
+            "plan-visit",
+            "members:visit-list",
+            "By Fri 18 Dec 2026",
+        ),
         (with_pair(status=PairStatus.ON_HOLD), "on-hold", "members:pair-detail", ""),
         (with_pair(status=PairStatus.COMPLETE), "season-over", "members:farewell", ""),
         (with_pair(status=PairStatus.COMPLETE, may_thank=True), "thank-mentor", "members:farewell-thanks", ""),

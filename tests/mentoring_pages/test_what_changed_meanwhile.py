@@ -116,7 +116,7 @@ def test_applicant_can_not_try_out_what_the_review_says():
 def test_older_wish_takes_no_role_away():
     membership = mentoring.ProgramMembershipFactory()
 
-    let_in(membership.program, membership.user, MembershipRole.STAFF)
+    let_in(membership.program, membership.user, MembershipRole.STAFF, by=membership.user)
 
     membership.refresh_from_db()
     assert membership.role == MembershipRole.DIRECTOR

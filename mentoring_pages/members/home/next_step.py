@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 from mentoring_pages.contacts import Pace, Progress
 from mentoring_pages.enums import EvaluationMoment, PairStatus, ProposalKind, Side
+from mentoring_pages.members.visits import next_steps
+from mentoring_pages.members.visits.standing import VisitsToDo
 from resources.dates_in_words import short_date
 
 
@@ -43,6 +45,8 @@ class PairSituation:
     # What the other side proposes and this person may answer.
     proposal: ProposalKind | None = None
     may_thank: bool = False
+    visits: VisitsToDo = VisitsToDo()
+    ends_on: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,8 @@ def next_step(situation: Situation) -> NextStep:
         return _without_pair(situation)
     if situation.pair.status == PairStatus.COMPLETE:
         return _after_the_end(situation.pair)
-    steps = (_proposal, _first_contact, _first_goal, _window, _pace, _evaluation)
+    steps = (_proposal, _answer_visit, _record_visit, _first_contact, _first_goal, _window, _describe_visit, _pace)
+    steps += (_evaluation, _plan_visit)
     return next((step for step in (rule(situation.pair, situation.today) for rule in steps) if step), None) or _nothing(
         situation.pair, situation.today
     )
@@ -248,6 +253,29 @@ def _evaluation(pair, today):
         "members:evaluation-create",
         (pair.code, pair.waiting_moment.value),
     )
+
+
+def _answer_visit(pair, today):
+    return _made(next_steps.answer_visit(pair.visits, pair.code, pair.partner))
+
+
+def _record_visit(pair, today):
+    return _made(next_steps.record_visit(pair.visits, pair.code, pair.partner))
+
+
+def _describe_visit(pair, today):
+    return _made(next_steps.describe_visit(pair.visits, pair.code, pair.partner))
+
+
+def _plan_visit(pair, today):
+    if pair.ends_on is None or pair.status == PairStatus.ON_HOLD:
+        return None
+    found = next_steps.plan_visit(pair.visits, pair.code, pair.partner, ends_on=pair.ends_on, today=today)
+    return _made(found)
+
+
+def _made(found):
+    return NextStep(**found) if found else None
 
 
 def _after_the_end(pair):

@@ -10,6 +10,7 @@ from mentoring_pages.members.beginnings.panel import beginning_of
 from mentoring_pages.members.endings.panel import ending_of
 from mentoring_pages.members.pairs.heading import pair_line, status_badge
 from mentoring_pages.members.shell import member_required, members_page
+from mentoring_pages.members.visits.standing import panel_of
 from mentoring_pages.models import Closure
 from mentoring_pages.people import name_of
 from mentoring_pages.permissions import pair_side
@@ -40,6 +41,7 @@ def pair_detail(request, code):
         "agreement": agreement_panel(request.user, pair, side),
         "beginning": beginning_of(request.user, pair, side),
         "ending": ending_of(request.user, pair),
+        "visits": panel_of(request.user, pair, side),
         "is_open": pair.status in OPEN_PAIR_STATUSES,
         "view_title": _("Your pair") if side else _("A pair"),
     }

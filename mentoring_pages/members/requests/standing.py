@@ -106,7 +106,10 @@ def answer_in_words(choice):
 
 
 def choice_items(choices, *, with_reasons):
-    """The ranked list for the component `timeline`; `with_reasons` adds what mentors told the staff."""
+    """The ranked list for the component `timeline`; `with_reasons` adds what mentors told the staff.
+
+    A coordinator who belongs to one of the two programs reads no reason (`with_shows_reason`).
+    """
     return [
         {
             "title": f"{choice.rank}. {choice.mentor}",
@@ -137,7 +140,12 @@ def sending_in_words(match_request, choices):
 
 
 def _choice_text(choice, with_reasons):
-    if choice.status in (ChoiceStatus.DECLINED, ChoiceStatus.REFUSED) and with_reasons and choice.decline_reason:
+    if (
+        choice.status in (ChoiceStatus.DECLINED, ChoiceStatus.REFUSED)
+        and with_reasons
+        and choice.decline_reason
+        and choice.shows_reason
+    ):
         return _("Reason, for staff: %(reason)s") % {"reason": choice.decline_reason}
     if choice.status in OFF_THE_LIST:
         return off_the_list(choice)

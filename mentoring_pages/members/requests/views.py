@@ -20,9 +20,9 @@ from mentoring_pages.models import MatchChoice, MatchRequest, MentoringCycle, Me
 from mentoring_pages.permissions import (
     can_answer_choice,
     can_edit_request,
-    can_read_decline_reason,
     can_withdraw_request,
 )
+from mentoring_pages.roles import is_coordinator
 
 from .eligibility import mentors_of, places_to_start
 from .forms import AcceptForm, AvailabilityForm, DeclineForm
@@ -185,14 +185,13 @@ def _set_availability(request, program, availability):
 
 def _detail(request, match_request, *, decline_form=None, status=200):
     is_own = Program.objects.of_user(request.user).filter(pk=match_request.program_id).exists()
-    reads_all = is_own or can_read_decline_reason(request.user)
-    if reads_all:
+    if is_own or is_coordinator(request.user):
         return _own_detail(request, match_request, is_own=is_own)
     return _asked_detail(request, match_request, decline_form, status)
 
 
 def _own_detail(request, match_request, *, is_own):
-    choices = list(match_request.choices.select_related("mentor"))
+    choices = list(match_request.choices.select_related("mentor").with_shows_reason(request.user.pk))
     needs = list(match_request.needs.select_related("topic"))
     send_label, send_text = sending_in_words(match_request, choices)
     can_edit = can_edit_request(request.user, match_request)

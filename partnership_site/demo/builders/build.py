@@ -29,6 +29,7 @@ from .requests import build_requests
 from .site import build_collections, build_frame, build_settings, fill_pages
 from .subscriptions import build_subscriptions
 from .suggestions import build_suggestions
+from .visits import build_concerns, build_visits
 
 
 @transaction.atomic
@@ -54,6 +55,8 @@ def build_demo(today=None) -> Demo:
         build_settings(demo)
         finished_cycle, running_cycle = build_cycles(demo)
         build_pairs(demo, finished_cycle, running_cycle, finished=FINISHED_PAIRS, running=RUNNING_PAIRS)
+        build_visits(demo)
+        build_concerns(demo)
         build_requests(demo, running_cycle, REQUESTS)
         build_coming_in(demo)
         build_applications(demo, APPLICATIONS, TRAINING_SESSIONS)
