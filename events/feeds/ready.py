@@ -146,7 +146,13 @@ class ReadyMemory(NamedTuple):
         return row.known if row else None
 
     def remember(self, request, known: KnownFeed, size: int) -> None:
-        """Keep it. A database that takes no writing now is no reason to refuse the feed."""
+        """Keep it. A database that takes no writing now is no reason to refuse the feed.
+
+        The page was found before the state was read that names the feed. If it was taken off the site, or moved, in
+        between, that state is the one without it, and the feed is not kept.
+        """
+        if not type(self.calendar).objects.live().filter(pk=self.calendar.pk, path=self.calendar.path).exists():
+            return
         row = ReadyFeed(
             address=_address(request),
             calendar_id=self.calendar.pk,

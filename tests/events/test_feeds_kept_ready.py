@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from events.feeds.ready import MOST_OF_A_CALENDAR
+from events.feeds.version import feed_state
 from events.models import CalendarEntry, ReadyFeed
 from tests.factories.events import (
     NetworkCalendarFactory,
@@ -151,6 +152,22 @@ def test_calendar_that_nobody_may_see_there_any_more_is_not_answered_from_what_i
 
     assert client.get(url).status_code == status
     assert client.get(url, headers={"If-None-Match": etag}).status_code == status
+
+
+def test_calendar_that_leaves_the_site_while_its_feed_is_made_is_not_kept(client, filled, monkeypatch):
+    """The page was found a moment before it went, and the state is read a moment after."""
+
+    def state_after_it_went():
+        filled.unpublish()
+        return feed_state()
+
+    monkeypatch.setattr("events.feeds.answers.feed_state", state_after_it_went)
+
+    assert client.get(feed_of(filled)).status_code == 200
+    monkeypatch.undo()
+
+    assert ReadyFeed.objects.count() == 0
+    assert client.get(feed_of(filled)).status_code == 410
 
 
 def test_text_that_changed_past_our_ears_has_another_tag(client, filled):
