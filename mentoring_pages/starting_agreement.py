@@ -34,7 +34,8 @@ BOUNDARIES = _(
     "<li>We keep to the task. Lending money, selling services and private matters that make one of us uncomfortable "
     "are outside.</li>"
     "<li>Whoever cannot offer something says so. If something feels wrong, either side turns to a coordinator, who "
-    "belongs to neither program.</li>"
+    "belongs to neither program; or writes, with a name or without, to people outside both programs. The way there "
+    "stands below each page of the members’ area.</li>"
     "</ul>"
 )
 

@@ -33,7 +33,8 @@ def detail_of(user, visit, idea_form=None):
         "pair_line": pair_line(pair),
         "badge_label": visit.get_status_display(),
         "badge_kind": BADGES[VisitStatus(visit.status)],
-        "state": state_of(visit, side),
+        # Of a held one the facts below say the same.
+        "lead": "" if visit.is_held else state_of(visit, side),
         "facts": _facts(visit),
         "agree_url": url["visit-agree"] if can_answer_visit(user, visit) else "",
         "change_url": url["visit-change"] if can_change_visit(user, visit) else "",

@@ -116,8 +116,12 @@ def _direction(pair, host, side, visits, may):
         url = f"{reverse('members:visit-propose', args=[pair.code])}?host={host.value}"
     else:
         state, badge, url, label = _("Not held."), "neutral", "", ""
+    is_action = visit is None and bool(url)
     if coming is not None and coming.status == VisitStatus.PLANNED and coming.starts_at <= timezone.now():
         state = _("It was planned for %(when)s. Say whether it was held.") % {"when": when_in_words(coming.starts_at)}
+        is_action = may
+    elif coming is not None and coming.status == VisitStatus.PROPOSED and may and coming.proposed_by != side:
+        label, is_action = _("Answer"), True
     return Direction(
         host=host,
         title=title_of(pair, host, side),
@@ -127,7 +131,7 @@ def _direction(pair, host, side, visits, may):
         is_done=held is not None,
         url=url,
         url_label=label,
-        is_action=visit is None and bool(url),
+        is_action=is_action,
     )
 
 
