@@ -5,8 +5,11 @@ from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 _ZIP = re.compile(r"\d{5}(-\d{4})?", re.ASCII)
-# Not a part of a longer number, nor of a web address.
-_ZIP_IN_TEXT = re.compile(r"(?<![\w/.-])\d{5}(?:-\d{4})?(?![\w/-])", re.ASCII)
+# Not a part of a longer number, nor of a web address. What a word follows is a house number, unless the word is the
+# country's name.
+_ZIP_IN_TEXT = re.compile(
+    r"(?<![\w/.-])\d{5}(?:-\d{4})?(?![\w/-])(?!\.?[ \t]+(?!(?:USA?|U\.S\.A?\.?|United States)\b)\w)", re.ASCII
+)
 EARTH_RADIUS_MILES = 3958.8
 
 
@@ -39,7 +42,7 @@ def coordinates_of_zip(zip_code: str | None) -> tuple[float, float] | None:
 
 
 def coordinates_in(address: str) -> tuple[float, float] | None:
-    """The place of the last ZIP code in an address; None if there is none. A house number comes before it."""
+    """The place of the last ZIP code in an address; None if there is none. A house number is none."""
     found = (coordinates_of_zip(one[0]) for one in reversed(list(_ZIP_IN_TEXT.finditer(address))))
     return next((place for place in found if place is not None), None)
 

@@ -5,7 +5,7 @@ one thing: a new password, or an account that is switched off, ends personal cal
 """
 
 from django.db.models.signals import post_delete, post_save, pre_delete
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Locale, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 
@@ -29,7 +29,7 @@ def connect():
     for model in (Region, RegionGroup, Topic, GatheringKind):
         post_save.connect(_word_saved, sender=model, dispatch_uid=f"partnership-word-saved-{model.__name__}")
         pre_delete.connect(_word_deleted, sender=model, dispatch_uid=f"partnership-word-deleted-{model.__name__}")
-    for model in (PageViewRestriction, Site):
+    for model in (PageViewRestriction, Site, Locale):
         post_save.connect(_feeds_changed, sender=model, dispatch_uid=f"partnership-feeds-{model.__name__}-saved")
         post_delete.connect(_feeds_changed, sender=model, dispatch_uid=f"partnership-feeds-{model.__name__}-deleted")
 

@@ -170,6 +170,15 @@ def test_calendar_that_leaves_the_site_while_its_feed_is_made_is_not_kept(client
     assert client.get(feed_of(filled)).status_code == 410
 
 
+def test_another_language_of_the_site_is_heard_of(client, filled):
+    client.get(feed_of(filled))
+
+    filled.locale.language_code = "es"
+    filled.locale.save()
+
+    assert ReadyFeed.objects.get().token != feed_state().token
+
+
 def test_text_that_changed_past_our_ears_has_another_tag(client, filled):
     before = client.get(feed_of(filled))
     entry = CalendarEntry.objects.get(title="Talk")
