@@ -15,7 +15,7 @@ class EventsConfig(AppConfig):
     def ready(self):
         from resources.importing.targets import register_import_target
 
-        from . import bin_rules, mail_texts, quiet_logs, setup, signals, sources, work
+        from . import bin_rules, mail_texts, own_data, quiet_logs, setup, signals, sources, work
         from .feeds import closing, readers, ready
         from .imports.target import TARGET
         from .invitations import recipients
@@ -28,6 +28,7 @@ class EventsConfig(AppConfig):
         signals.connect()
         work.register()
         mail_texts.register()
+        own_data.register()
         quiet_logs.connect()
         closing.register()
         readers.register()

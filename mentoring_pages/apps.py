@@ -18,6 +18,7 @@ class MentoringPagesConfig(AppConfig):
             checks,
             hosting_sources,
             mail_texts,
+            own_data,
             plan_uses,
             quiet_logs,
             reading_tool,
@@ -36,6 +37,7 @@ class MentoringPagesConfig(AppConfig):
         reading_tool.register()
         mail_texts.register()
         plan_uses.register()
+        own_data.register()
         work.register()
         quiet_logs.connect()
         signals.connect()

@@ -22,6 +22,30 @@ def _cipher():
     return MultiFernet([Fernet(key) for key in _keys()])
 
 
+def seal(text):
+    """`text` encrypted with the first key."""
+    return _cipher().encrypt(text.encode()).decode()
+
+
+def unseal(sealed):
+    """What `seal` was given, as `ConfidentialText`. InvalidToken without the key, or if it is no sealed text."""
+    return ConfidentialText(_cipher().decrypt(sealed.encode()).decode())
+
+
+def is_newest(sealed):
+    """Whether the first key wrote it."""
+    try:
+        Fernet(_keys()[0]).decrypt(sealed.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
+def sealed_anew(sealed):
+    """The same text under the first key, as `SealedText`. InvalidToken if no key reads it."""
+    return SealedText(_cipher().rotate(sealed.encode()).decode())
+
+
 class ConfidentialText(str):
     """A text that shows on a page as itself and in logs and error reports as nothing: its `repr` is the same for all.
 
@@ -34,25 +58,53 @@ class ConfidentialText(str):
         return "'[confidential]'"
 
 
+class SealedText(ConfidentialText):
+    """A text that no key at hand opens: it shows as nothing, and saving it keeps what the database has.
+
+    `sealed` is the encrypted form.
+    """
+
+    def __new__(cls, sealed):
+        made = super().__new__(cls, "")
+        made.sealed = sealed
+        return made
+
+
 class EncryptedTextField(models.TextField):
     """A text that is encrypted on its way into the database and read as `ConfidentialText`. It can't be searched by.
 
-    Reading it without the right key raises `cryptography.fernet.InvalidToken`.
+    Without the right key it is read as `SealedText`, so a lost key loses nothing and breaks no list.
     """
 
     # Models with such a field stay out of exports.
     is_confidential = True
 
     def get_prep_value(self, value):
+        if isinstance(value, SealedText):
+            return value.sealed
         value = super().get_prep_value(value)
-        return value if value in (None, "") else _cipher().encrypt(value.encode()).decode()
+        return value if value in (None, "") else seal(value)
 
     def from_db_value(self, value, expression, connection):
-        return value if value in (None, "") else ConfidentialText(_cipher().decrypt(value.encode()).decode())
+        if value in (None, ""):
+            return value
+        try:
+            return unseal(value)
+        except InvalidToken:
+            return SealedText(value)
 
     def get_lookup(self, lookup_name):
         """Only `isnull` makes sense: the same text is never stored the same way twice."""
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
 
 
-__all__ = ["ConfidentialText", "EncryptedTextField", "InvalidToken"]
+__all__ = [
+    "ConfidentialText",
+    "EncryptedTextField",
+    "InvalidToken",
+    "SealedText",
+    "is_newest",
+    "seal",
+    "sealed_anew",
+    "unseal",
+]

@@ -89,7 +89,12 @@ def load_vocabulary(say):
         say,
         fields=lambda mode: {"name": gettext(mode.name), "is_face_to_face": mode.is_face_to_face},
     )
-    load_terms(JournalPrompt, starting_data.JOURNAL_PROMPTS, say, fields=lambda prompt: {"name": gettext(prompt.text)})
+    load_terms(
+        JournalPrompt,
+        starting_data.JOURNAL_PROMPTS,
+        say,
+        fields=lambda prompt: {"name": gettext(prompt.text), "month": prompt.month, "stage": prompt.stage},
+    )
     load_terms(
         ChecklistItem,
         starting_data.CHECKLIST,

@@ -4,14 +4,16 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
-from .enums import AnswerKind, EvaluationMoment, QuestionAudience, StepOwner
+from .enums import AnswerKind, EvaluationMoment, JournalStage, QuestionAudience, StepOwner
 
 
 class StartingPrompt(NamedTuple):
-    """A question to write about in the journal (R53)."""
+    """A question for the journal (R53), of a month (1 to 12), of a part of the pair's time, or of any time."""
 
     slug: str
     text: str
+    month: int | None = None
+    stage: str = ""
 
 
 class StartingChecklistItem(NamedTuple):
@@ -43,16 +45,38 @@ OVER_THE_YEAR = _("Over the year")
 ENDING_WELL = _("Closing")
 
 JOURNAL_PROMPTS = (
-    StartingPrompt("successful-relationship", _("What makes a mentoring relationship a success, for you?")),
-    StartingPrompt("hope-to-accomplish", _("What do you hope to get done together this year?")),
+    StartingPrompt(
+        "successful-relationship",
+        _("What makes a mentoring relationship a success, for you?"),
+        stage=JournalStage.STARTING,
+    ),
+    StartingPrompt(
+        "hope-to-accomplish", _("What do you hope to get done together this year?"), stage=JournalStage.STARTING
+    ),
     StartingPrompt("surprised", _("What surprised you in your last conversation?")),
     StartingPrompt("tried", _("What did you try because of something you heard? How did it go?")),
     StartingPrompt("hard-week", _("What was hard this week, and who or what helped?")),
     StartingPrompt("seen-on-site", _("What did you see at the other program that you want to remember?")),
-    StartingPrompt("not-said", _("What have you not said yet that would be good to say?")),
+    StartingPrompt(
+        "not-said", _("What have you not said yet that would be good to say?"), stage=JournalStage.UNDER_WAY
+    ),
     StartingPrompt("young-people", _("What changed for the young people because of this work?")),
-    StartingPrompt("learned-about-self", _("What have you learned about the way you lead?")),
-    StartingPrompt("pass-on", _("What would you pass on to the next pair?")),
+    StartingPrompt(
+        "learned-about-self", _("What have you learned about the way you lead?"), stage=JournalStage.CLOSING
+    ),
+    StartingPrompt("pass-on", _("What would you pass on to the next pair?"), stage=JournalStage.CLOSING),
+    StartingPrompt("of-september", _("What are you proud of as this program year begins?"), month=9),
+    StartingPrompt(
+        "of-october", _("What do you understand about the other program now that you did not before?"), month=10
+    ),
+    StartingPrompt("of-november", _("Which goal moves, and which one is stuck? What would loosen it?"), month=11),
+    StartingPrompt("of-december", _("What are you grateful for, as the year ends?"), month=12),
+    StartingPrompt("of-january", _("What would you like to do differently from now on?"), month=1),
+    StartingPrompt("of-february", _("Whom else in your program should this work reach, and how?"), month=2),
+    StartingPrompt("of-march", _("What have you learned from something that did not work?"), month=3),
+    StartingPrompt("of-april", _("What should still happen before this season ends?"), month=4),
+    StartingPrompt("of-may", _("What will stay when the two of you no longer talk so often?"), month=5),
+    StartingPrompt("of-june", _("If you wrote a letter to yourself of last September, what would it say?"), month=6),
 )
 
 CHECKLIST: tuple[StartingChecklistItem, ...] = (

@@ -9,6 +9,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from .cms import (
     board,
+    leaving_users,  # noqa: F401
     pages_in_use,  # noqa: F401
 )
 from .cms.becoming_mentor import BecomingMentorDesk
@@ -77,7 +78,7 @@ class MentoringVocabularies(SnippetViewSetGroup):
         ),
         _vocabulary(RefereeQuestion, columns=["answer_kind", "is_required"], vocabulary_icon="help"),
         _vocabulary(TrainingTopic, columns=["is_required"], vocabulary_icon="openquote"),
-        _vocabulary(JournalPrompt, vocabulary_icon="edit"),
+        _vocabulary(JournalPrompt, columns=["month", "stage"], filters=["month", "stage"], vocabulary_icon="edit"),
         _vocabulary(
             EvaluationQuestion,
             columns=["asked_of", "moment", "answer_kind"],

@@ -12,9 +12,12 @@ class PartnershipSiteConfig(AppConfig):
 
     def ready(self):
         from resources.importing.targets import register_import_target
+        from resources.personal_data import register_address_proof
 
         from . import setup
         from .importing import TARGET
+        from .own_addresses import verified_addresses
 
         register_import_target(TARGET)
         setup.register()
+        register_address_proof(verified_addresses)

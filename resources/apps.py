@@ -15,6 +15,7 @@ class ResourcesConfig(AppConfig):
     def ready(self):
         from . import bin_rules, checks, setup, signals, work  # noqa: F401
         from .alerts import mails as alert_mails
+        from .alerts import own_data as alert_data
         from .collecting import sources
         from .files import signals as file_signals
         from .importing.resources import TARGET
@@ -29,6 +30,7 @@ class ResourcesConfig(AppConfig):
         bin_rules.register()
         signals.connect()
         alert_mails.register()
+        alert_data.register()
         rule_steps.register()
         file_signals.connect()
         register_mail_text("suggestion_new", _("Library: somebody suggests a resource"))

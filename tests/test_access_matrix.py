@@ -16,7 +16,7 @@ from mentoring_pages.actions.endings import propose_extension
 from mentoring_pages.application_stages import ApplicationStatus
 from mentoring_pages.enums import EvaluationMoment, JournalAudience
 from mentoring_pages.members import urls as members_urls
-from mentoring_pages.models import MatchingWeights, MentorApplicationSettings, MentoringSettings
+from mentoring_pages.models import JournalReading, MatchingWeights, MentorApplicationSettings, MentoringSettings
 from mentoring_pages.reference_links import token_of
 from tests.factories import applications, events, mentoring, resources
 from tests.factories.tree import site_root
@@ -126,6 +126,43 @@ MATRIX = {
     "journal-delete of only_me": row(mentor=NOT_FOUND, mentee=ASK_FIRST),
     "journal-delete of my_pair": row(mentor=REFUSED, mentee=ASK_FIRST),
     "journal-delete of pair_and_staff": row(mentor=REFUSED, mentee=ASK_FIRST, staff=REFUSED),
+    "journal-take-back of only_me": row(
+        mentor=(405, 404), mentee=(405, 302), staff=(405, 404), others=(405, 404), anonymous=(405, 302)
+    ),
+    "journal-take-back of my_pair": row(
+        mentor=(405, 403), mentee=(405, 302), staff=(405, 404), others=(405, 404), anonymous=(405, 302)
+    ),
+    "journal-take-back of pair_and_staff": row(
+        mentor=(405, 403), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)
+    ),
+    # The passage is one of the entry "only_me", shared with the pair.
+    "journal-passage": reading(staff=(404, 405), others=(404, 405)),
+    "journal-passage-share": row(mentor=NOT_FOUND, mentee=FORM),
+    "journal-passage-take-back": row(
+        mentor=(405, 404), mentee=(405, 302), staff=(405, 404), others=(405, 404), anonymous=(405, 302)
+    ),
+    # Nothing was typed, so nothing is kept.
+    "journal-draft-keep": row(
+        mentor=(405, 422), mentee=(405, 422), staff=(405, 403), others=(405, 404), anonymous=(405, 302)
+    ),
+    "journal-draft-discard": row(
+        mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)
+    ),
+    "journal-search": row(mentor=FORM, mentee=FORM, staff=REFUSED),
+    "journal-calendar": reading(),
+    "journal-export": row(mentor=FORM, mentee=FORM, staff=REFUSED),
+    # Everybody who is signed in sees, takes along and ends what is their own.
+    "my-data": reading(others=READ),
+    "my-data-who": reading(others=READ),
+    "my-data-download": row(
+        mentor=(405, 200), mentee=(405, 200), staff=(405, 200), others=(405, 200), anonymous=(405, 302)
+    ),
+    "my-data-journal": row(mentor=FORM, mentee=FORM, staff=FORM, others=FORM),
+    "my-data-take-back": row(
+        mentor=(405, 302), mentee=(405, 302), staff=(405, 302), others=(405, 302), anonymous=(405, 302)
+    ),
+    "my-data-destroy": row(mentor=FORM, mentee=FORM, staff=FORM, others=FORM),
+    "my-data-leave": row(mentor=FORM, mentee=FORM, staff=FORM, others=FORM),
     "evaluation-list": reading(),
     "evaluation-create": row(mentor=FORM, mentee=FORM, staff=REFUSED),
     "evaluation-detail": reading(mentor=(404, 405), staff=(404, 405), others=(404, 405)),
@@ -353,8 +390,17 @@ def addresses(paired):
         found[f"request-{name}"] = reverse(f"members:request-{name}", args=[draft.code])
     for audience in JournalAudience:
         entry = mentoring.JournalEntryFactory(pair=pair, author=paired.mentee, audience=audience)
-        for name in ("detail", "edit", "delete"):
+        if audience == JournalAudience.ONLY_ME:
+            passage = mentoring.JournalPassageFactory(entry=entry)
+            found["journal-passage"] = reverse("members:journal-passage", args=[pair.code, passage.code])
+            for name in ("share", "take-back"):
+                url = reverse(f"members:journal-passage-{name}", args=[pair.code, entry.code])
+                found[f"journal-passage-{name}"] = url
+            found["journal-draft-discard"] = reverse("members:journal-draft-discard", args=[pair.code, entry.code])
+        for name in ("detail", "edit", "delete", "take-back"):
             found[f"journal-{name} of {audience}"] = reverse(f"members:journal-{name}", args=[pair.code, entry.code])
+    for name in ("", "-who", "-download", "-journal", "-take-back", "-destroy", "-leave"):
+        found[f"my-data{name}"] = reverse(f"members:my-data{name}")
     for name in MATRIX:
         if name not in found:
             found[name] = reverse(f"members:{name}", args=[pair.code])
@@ -432,7 +478,8 @@ def test_signed_in_members_get_nothing_that_is_stored(client, persona, addresses
 
 def test_a_get_of_every_address_changes_no_row(client, persona, addresses):
     """A crawl as everyone: tables stay as they are, sessions and last sign-ins aside."""
-    models = list(apps.get_app_config("mentoring_pages").get_models())
+    # That somebody read what was shared is the one thing that reading writes.
+    models = [model for model in apps.get_app_config("mentoring_pages").get_models() if model is not JournalReading]
 
     def content():
         return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in models}

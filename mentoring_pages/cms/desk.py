@@ -13,7 +13,7 @@ from .concerns import ConcernAdmin
 from .endings import ClosureAdmin, EndingProposalAdmin
 from .evaluations import EvaluationAdmin
 from .joining import JoinRequestAdmin
-from .journals import SharedJournalEntryAdmin
+from .journals import JournalNumbersAdmin, SharedJournalEntryAdmin, SharedPassageAdmin
 from .pairs import ActionPlanAdmin, ContactAdmin, MentoringPairAdmin
 from .programs import ProgramAdmin, ProgramMembershipAdmin
 from .referrals import ReferralAdmin
@@ -48,6 +48,8 @@ class MentoringDesk(ModelAdminGroup):
         EndingProposalAdmin,
         ClosureAdmin,
         SharedJournalEntryAdmin,
+        SharedPassageAdmin,
+        JournalNumbersAdmin,
         ProgramAdmin,
         ReferralAdmin,
         JoinRequestAdmin,

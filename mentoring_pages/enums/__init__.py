@@ -37,7 +37,9 @@ from .history import (
     ProgramAct,
 )
 from .journals import (
+    SHARED_AUDIENCES,
     JournalAudience,
+    JournalStage,
 )
 from .pairs import (
     HOLDING_PAIR_STATUSES,
@@ -133,6 +135,7 @@ __all__ = [
     "HOLDING_PAIR_STATUSES",
     "JoinStatus",
     "JournalAudience",
+    "JournalStage",
     "KEPT_ENROLMENT_STATUSES",
     "MembershipRole",
     "MoveRule",
@@ -160,6 +163,7 @@ __all__ = [
     "RequestMove",
     "RequestParty",
     "RequestStatus",
+    "SHARED_AUDIENCES",
     "Side",
     "SizeBand",
     "StepOwner",

@@ -10,7 +10,9 @@ from mentoring_pages.models import (
     ChecklistItem,
     Contact,
     JoinRequest,
+    JournalDraft,
     JournalEntry,
+    JournalPassage,
     MatchChoice,
     MatchRequest,
     MeetingDate,
@@ -22,7 +24,7 @@ from mentoring_pages.models import (
     ReadingItem,
     ReadingList,
 )
-from mentoring_pages.permissions import can_edit_reading_list
+from mentoring_pages.permissions import can_edit_journal_entry, can_edit_reading_list
 from resources.models import ResourcePage
 
 # --- Pairs, and what hangs on them ---
@@ -67,6 +69,27 @@ def get_journal_entry_or_404(user, pair_code, code):
         "pair__cycle", "pair__mentor", "pair__mentee", "author"
     )
     return get_object_or_404(entries, pair__code=pair_code, code=code)
+
+
+def get_journal_passage_or_404(user, pair_code, code):
+    """A passage of an entry of that pair that the user may read; the entry itself may stay closed."""
+    passages = JournalPassage.objects.readable_by(user).select_related(
+        "entry__pair__cycle", "entry__pair__mentor", "entry__pair__mentee", "entry__author"
+    )
+    return get_object_or_404(passages.defer("entry__title", "entry__text"), entry__pair__code=pair_code, code=code)
+
+
+def get_own_journal_entry_or_404(user, pair_code, code):
+    """An entry of the user's own; a shared one of somebody else is visible, so it is a 403 for other things."""
+    entry = get_journal_entry_or_404(user, pair_code, code)
+    if not can_edit_journal_entry(user, entry):
+        raise PermissionDenied
+    return entry
+
+
+def get_journal_draft(user, pair, code):
+    """The user's own draft of that code in a pair that the caller has loaded through this module; None for none."""
+    return JournalDraft.objects.filter(author=user, pair=pair, code=code).first()
 
 
 # --- Programs, their offers to host, and match requests ---

@@ -73,6 +73,7 @@ def _navigation(pair, section):
             ("journal", reverse("members:journal-list", args=[pair.code]), _("Journal")),
             ("evaluations", reverse("members:evaluation-list", args=[pair.code]), _("Evaluations")),
         ]
+    entries.append(("my-data", reverse("members:my-data"), _("My data")))
     return [(url, label, key == section) for key, url, label in entries]
 
 

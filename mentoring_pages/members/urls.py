@@ -15,6 +15,7 @@ urlpatterns = [
     path("reading/", include("mentoring_pages.members.reading.urls")),
     path("bookmarks/", include("mentoring_pages.members.bookmarks.urls")),
     path("concern/", include("mentoring_pages.members.concerns.urls")),
+    path("my-data/", include("mentoring_pages.members.my_data.urls")),
     path("requests/", include("mentoring_pages.members.requests.urls")),
     path("pairs/", include("mentoring_pages.members.pairs.urls")),
     path("pairs/", include("mentoring_pages.members.beginnings.urls")),

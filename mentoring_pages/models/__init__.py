@@ -15,7 +15,7 @@ from .enrolment import JoinRequest, ProgramInvitation, Referral
 from .evaluations import Evaluation, EvaluationAnswer
 from .facts import FACTS, FACTS_BY_KEY, Fact, ProgramFacts
 from .history import PairEvent, ProgramEvent
-from .journals import JournalEntry
+from .journals import JournalDraft, JournalEntry, JournalPassage, JournalReading
 from .matching import DraftPair, MatchingWeights
 from .mentor_invitations import MentorInvitation
 from .pairs import MentoringPair
@@ -85,8 +85,11 @@ __all__ = [
     "Goal",
     "GoalStep",
     "JoinRequest",
+    "JournalDraft",
     "JournalEntry",
+    "JournalPassage",
     "JournalPrompt",
+    "JournalReading",
     "Level",
     "MatchChoice",
     "MatchRequest",

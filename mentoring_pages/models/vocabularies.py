@@ -1,10 +1,11 @@
 """Vocabularies of mentoring, which staff edit in the CMS."""
 
 from django.db import models
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from mentoring_pages.enums import AnswerKind, EvaluationMoment, QuestionAudience, StepOwner
+from mentoring_pages.enums import AnswerKind, EvaluationMoment, JournalStage, QuestionAudience, StepOwner
 from resources.models import Term
 
 
@@ -113,9 +114,30 @@ class ChecklistItem(Term):
 
 
 class JournalPrompt(Term):
-    """A question that helps to begin a journal entry (R53)."""
+    """A question that helps to begin a journal entry (R53). `mentoring_pages.journal_prompts` says when it is shown."""
 
     name = models.CharField(_("prompt"), max_length=255)
+    month = models.PositiveSmallIntegerField(
+        _("month"),
+        choices=MONTHS.items(),
+        null=True,
+        blank=True,
+        help_text=_("Shown first in this month. Empty: in any month."),
+    )
+    stage = models.CharField(
+        _("part of the pair's time"),
+        max_length=10,
+        choices=JournalStage.choices,
+        blank=True,
+        help_text=_("Shown in this part of a pair's time together. Empty: at any time."),
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldRowPanel([FieldPanel("month"), FieldPanel("stage")]),
+        *Term.panels[2:],
+    ]
 
     class Meta(Term.Meta):
         verbose_name = _("journal prompt")

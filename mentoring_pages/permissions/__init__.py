@@ -33,7 +33,9 @@ from .evaluations import (
 )
 from .journals import (
     can_edit_journal_entry,
+    can_own_journal_entry,
     can_read_journal_entry,
+    can_read_journal_passage,
     can_write_journal,
 )
 from .pairs import (
@@ -126,9 +128,11 @@ __all__ = [
     "can_manage_people",
     "can_moderate_profile",
     "can_offer_to_host",
+    "can_own_journal_entry",
     "can_pause_mentor",
     "can_read_decline_reason",
     "can_read_journal_entry",
+    "can_read_journal_passage",
     "can_share_reading_list",
     "can_take_step",
     "can_view_agreement",

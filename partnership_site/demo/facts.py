@@ -215,13 +215,18 @@ class PlanGoal:
 
 @dataclass(frozen=True)
 class JournalText:
-    """A journal entry by the director of one side, written at a share of the pair's time so far."""
+    """A journal entry by the director of one side, written at a share of the pair's time so far.
+
+    `passage` is shared with the pair alone. A draft is not saved yet.
+    """
 
     side: str
     at: float
     title: str
     text: str
     audience: str = "only_me"
+    passage: str = ""
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from mentoring_pages.members.evaluations.moments import moments_of
 from mentoring_pages.models import (
     Evaluation,
     JournalEntry,
+    JournalPassage,
     MatchChoice,
     MatchRequest,
     MentoringPair,
@@ -59,6 +60,15 @@ def _journal_url(name):
     def path():
         entry = JournalEntry.objects.filter(pair=pair_of_sign_ins(), author__email=MENTEE).first()
         return reverse(f"members:{name}", args=[entry.pair.code, entry.code])
+
+    return path
+
+
+def _passage_url(name):
+    def path():
+        passage = JournalPassage.objects.filter(entry__pair=pair_of_sign_ins()).first()
+        code = passage.code if name == "journal-passage" else passage.entry.code
+        return reverse(f"members:{name}", args=[passage.entry.pair.code, code])
 
     return path
 
@@ -255,6 +265,15 @@ MEMBERS = {
     "journal form": Place(_pair_url("journal-create"), MENTEE),
     "journal form with errors": Place(_pair_url("journal-create"), MENTEE, press("Save the entry"), is_answer=True),
     "journal entry": Place(_journal_url("journal-detail"), MENTEE),
+    "journal entry with a passage": Place(_passage_url("journal-detail"), MENTOR),
+    "sharing a passage": Place(_journal_url("journal-passage-share"), MENTEE),
+    "passage": Place(_passage_url("journal-passage"), MENTEE),
+    "journal search": Place(_pair_url("journal-search"), MENTEE),
+    "journal by month": Place(_pair_url("journal-calendar"), MENTEE),
+    "journal to take along": Place(_pair_url("journal-export"), MENTEE),
+    "my data": Place(named("members:my-data"), MENTEE),
+    "who can see what": Place(named("members:my-data-who"), MENTEE),
+    "leaving for good": Place(named("members:my-data-leave"), MENTEE),
     "deleting a journal entry": Place(_journal_url("journal-delete"), MENTEE),
     "evaluations": Place(_pair_url("evaluation-list"), MENTEE),
     "evaluation form": Place(_open_evaluation_url, lambda: _open_evaluation()[1].email),

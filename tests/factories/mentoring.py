@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import secrets
+import uuid
 
 import factory
 from django.contrib.auth import get_user_model
@@ -42,7 +43,9 @@ from mentoring_pages.models import (
     Goal,
     GoalStep,
     JoinRequest,
+    JournalDraft,
     JournalEntry,
+    JournalPassage,
     JournalPrompt,
     MatchChoice,
     MatchRequest,
@@ -416,6 +419,33 @@ class JournalEntryFactory(DjangoModelFactory):
     written_on = factory.LazyFunction(timezone.localdate)
     title = "A long week"
     text = "I was glad that we talked."
+
+
+class JournalPassageFactory(DjangoModelFactory):
+    """A passage shared with the pair. Trait `for_staff`: with the coordinators too."""
+
+    class Meta:
+        model = JournalPassage
+
+    class Params:
+        for_staff = factory.Trait(audience=JournalAudience.PAIR_AND_STAFF)
+
+    entry = factory.SubFactory(JournalEntryFactory)
+    text = "I was glad"
+    shared_at = factory.LazyFunction(timezone.now)
+
+
+class JournalDraftFactory(DjangoModelFactory):
+    """A new entry that its author has not saved."""
+
+    class Meta:
+        model = JournalDraft
+
+    code = factory.LazyFunction(uuid.uuid4)
+    pair = factory.SubFactory(MentoringPairFactory)
+    author = factory.SubFactory(UserFactory)
+    title = "Half a title"
+    text = "Half a sent"
 
 
 class EvaluationFactory(DjangoModelFactory):

@@ -274,7 +274,7 @@ def test_the_page_draws_the_season_and_lists_the_log(client, mentor, paired):
     assert season.progress.sentence == "1 of 20 contacts, 4 behind pace"
     assert [window["is_met"] for window in season.meter["windows"]] == [True, False]
     assert [fact["value"] for fact in season.facts] == ["1 of 1", "0 of 1", "0 of 18"]
-    assert [row["by"] for row in response.context["rows"]] == ["Someone who left", mentor.get_full_name()]
+    assert [row["by"] for row in response.context["rows"]] == ["A former member", mentor.get_full_name()]
     assert [bool(row["links"]) for row in response.context["rows"]] == [False, True]
 
 

@@ -33,6 +33,7 @@ SCREENS = [
     "endingproposal",
     "closure",
     "journalentry",
+    "journalpassage",
     "program",
     "joinrequest",
     "referral",
@@ -41,7 +42,10 @@ SCREENS = [
 CREATABLE = {"mentoringpair", "program", "programmembership"}
 EDITABLE = {"program", "agreementtext"}
 DELETABLE: set[str] = set()
-BY_NAME = {admin.model._meta.model_name: admin for admin in MentoringDesk().modeladmin_instances}
+BY_NAME: dict = {}
+for one in MentoringDesk().modeladmin_instances:
+    # Pairs have a second screen, with the numbers of their journals.
+    BY_NAME.setdefault(one.model._meta.model_name, one)
 
 
 @pytest.fixture
@@ -64,6 +68,9 @@ def rows(paired):
         "sitevisit": mentoring.SiteVisitFactory(pair=paired.pair, held=True),
         "evaluation": mentoring.EvaluationFactory(pair=paired.pair, author=paired.mentee),
         "journalentry": mentoring.JournalEntryFactory(pair=paired.pair, author=paired.mentee, for_staff=True),
+        "journalpassage": mentoring.JournalPassageFactory(
+            entry__pair=paired.pair, entry__author=paired.mentee, for_staff=True
+        ),
         "program": paired.pair.mentor,
         "referral": mentoring.ReferralFactory(),
         "joinrequest": mentoring.JoinRequestFactory(program=paired.pair.mentor),

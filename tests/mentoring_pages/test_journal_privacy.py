@@ -2,12 +2,16 @@
 
 import io
 import logging
+import os
 import re
+import shutil
+import subprocess
 import sys
 import uuid
+from pathlib import Path
 
 import pytest
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet
 from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
@@ -26,28 +30,64 @@ from wagtail.search.index import Indexed
 from wagtail.snippets.models import get_snippet_models
 
 from mentoring_pages.members.journals.confidential import confidential
-from mentoring_pages.models import JournalEntry
+from mentoring_pages.members.kept_forms import SESSION_KEY
+from mentoring_pages.models import JournalDraft, JournalEntry, JournalPassage
 from tests.factories import mentoring
 
 WORD_OF_TITLE, WORD_OF_TEXT = "Zinnwaldite", "Quetzaltenango"
 WORDS = (WORD_OF_TITLE, WORD_OF_TEXT)
 
 
-@pytest.fixture
-def entry(client, mentee, paired):
-    """Written through the form by the mentee, for the mentee alone."""
+def live_a_whole_life(client, mentee, paired, readers):
+    """An entry with the words: kept as a draft, written, changed, shared, a passage too, read, all of it taken back.
+
+    At the end it is its author's alone again, and a draft of another change waits. `readers` read what was shared.
+    """
+    pair = paired.pair
     client.force_login(mentee)
+    words = {
+        "code": str(uuid.uuid4()),
+        "written_on": timezone.localdate().isoformat(),
+        "title": f"{WORD_OF_TITLE} again",
+        "text": f"We spoke about {WORD_OF_TEXT}.",
+        "audience": "only_me",
+    }
+    keep, create = (reverse(f"members:journal-{name}", args=[pair.code]) for name in ("draft-keep", "create"))
+    revision = client.post(keep, words | {"text": f"We spoke about {WORD_OF_TEXT}"}).json()["revision"]
+    client.post(create, words | {"revision": revision})
+    entry = JournalEntry.objects.get()
+    codes = [pair.code, entry.code]
+    edit, detail = (reverse(f"members:journal-{name}", args=codes) for name in ("edit", "detail"))
+    client.post(edit, words | {"version": 1, "audience": "pair_and_staff"})
     client.post(
-        reverse("members:journal-create", args=[paired.pair.code]),
-        {
-            "code": str(uuid.uuid4()),
-            "written_on": timezone.localdate().isoformat(),
-            "title": f"{WORD_OF_TITLE} again",
-            "text": f"We spoke about {WORD_OF_TEXT}.",
-            "audience": "only_me",
-        },
+        reverse("members:journal-passage-share", args=codes), {"text": WORD_OF_TEXT, "audience": "pair_and_staff"}
     )
-    return JournalEntry.objects.get()
+    passage = reverse("members:journal-passage", args=[pair.code, entry.passage.code])
+    for reader in readers:
+        client.force_login(reader)
+        assert [holds_words(client.get(url).content.decode()) != [] for url in (detail, passage)] == [True, True]
+    client.force_login(mentee)
+    client.post(reverse("members:journal-search", args=[pair.code]), {"q": WORD_OF_TEXT})
+    for kind in ("markdown", "html", "pdf"):
+        exported = client.post(reverse("members:journal-export", args=[pair.code]), {"kind": kind})
+        assert b"".join(exported.streaming_content)
+    client.post(reverse("members:my-data-download"))
+    client.post(reverse("members:journal-passage-take-back", args=codes))
+    client.post(reverse("members:journal-take-back", args=codes))
+    client.post(keep, words | {"text": f"More about {WORD_OF_TEXT}.", "version": 3})
+    # A session that ended in the middle of a sentence.
+    client.logout()
+    client.post(edit, words | {"version": 3, "text": f"Still more about {WORD_OF_TEXT}."})
+    entry.refresh_from_db()
+    assert (entry.audience, JournalDraft.objects.count(), JournalPassage.objects.count()) == ("only_me", 1, 0)
+    assert SESSION_KEY in client.session
+    return entry
+
+
+@pytest.fixture
+def entry(client, mentee, mentor, coordinator, paired):
+    """The mentee's alone, after a whole life."""
+    return live_a_whole_life(client, mentee, paired, [mentor, coordinator])
 
 
 def holds_words(text):
@@ -69,13 +109,12 @@ def every_address(paired, entry):
             {"code": paired.pair.code},
             {"pk": entry.pk},
             {"instance_pk": entry.pk},
+            {"pair_code": paired.pair.code, "code": entry.code},
         ):
             try:
                 found.add(reverse(pattern, kwargs=arguments))
             except NoReverseMatch:
                 continue
-    for name in ("detail", "edit", "delete"):
-        found.add(reverse(f"members:journal-{name}", args=[paired.pair.code, entry.code]))
     return sorted(each for each in found if "logout" not in each and not OTHER_WORD_LISTS.match(each))
 
 
@@ -124,6 +163,17 @@ def test_nobody_but_the_author_finds_the_words_outside_the_cms(persona, paired, 
     )
 
 
+def test_who_came_later_and_who_left_find_the_words_nowhere(paired, entry):
+    """A new director of the author's own program, and the author's colleague whose part has ended."""
+    heir = mentoring.ProgramMembershipFactory(program=paired.pair.mentee).user
+    gone = mentoring.ProgramMembershipFactory(program=paired.pair.mentee, joined_at=None, is_active=False).user
+    addresses = [address for address in every_address(paired, entry) if address.startswith("/members/")]
+    for person in (heir, gone):
+        browser = Client(raise_request_exception=False)
+        browser.force_login(person)
+        assert crawl(browser, addresses) == {}
+
+
 def test_the_author_finds_them(client, mentee, paired, entry):
     """So the words are there to be found."""
     client.force_login(mentee)
@@ -152,12 +202,50 @@ def test_no_row_of_any_table_holds_the_words(entry):
     assert found == []
 
 
-def test_a_dump_of_the_database_needs_the_key(entry, tmp_path):
-    """`dumpdata` reads through the models, so it decrypts: the entry's rows are the only ones that hold the words."""
+CONFIDENTIAL = [model for model in apps.get_models() if any(hasattr(f, "is_confidential") for f in model._meta.fields)]
+
+
+def test_a_dump_by_the_site_needs_the_key(entry):
+    """`dumpdata` reads through the models, so it decrypts: rows of journals are the only ones that hold the words."""
     out = io.StringIO()
-    call_command("dumpdata", "--exclude=mentoring_pages.journalentry", "--exclude=wagtailsearch", stdout=out)
+    without = [f"--exclude={model._meta.label}" for model in CONFIDENTIAL]
+    call_command("dumpdata", *without, "--exclude=wagtailsearch", stdout=out)
 
     assert holds_words(out.getvalue()) == []
+    assert {model.__name__ for model in CONFIDENTIAL} == {"JournalEntry", "JournalDraft", "JournalPassage"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_file_or_the_dump_of_the_database_holds_no_words(client, mentee, mentor, paired):
+    """The raw bytes: SQLite's file with what waits beside it, or what PostgreSQL's own dump writes."""
+    live_a_whole_life(client, mentee, paired, [mentor])
+    control = mentoring.ReadingListFactory(owner=mentee, name="Chalcopyrite").name
+
+    raw = raw_database()
+
+    assert control.lower() in raw
+    assert holds_words(raw) == []
+
+
+def raw_database():
+    """All that lies on the disk of the database, in lower case."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite":
+        connection.close()
+        files = [Path(name + suffix) for suffix in ("", "-wal", "-journal")]
+        return b"".join(file.read_bytes() for file in files if file.exists()).decode("latin-1").lower()
+    if not shutil.which("pg_dump"):
+        pytest.skip("pg_dump is not installed")
+    settings = connection.settings_dict
+    command = ["pg_dump", "-h", settings["HOST"] or "127.0.0.1", "-U", settings["USER"], "-d", name]
+    if settings["PORT"]:
+        command += ["-p", str(settings["PORT"])]
+    done = subprocess.run(
+        command, capture_output=True, check=False, env={**os.environ, "PGPASSWORD": settings["PASSWORD"]}
+    )
+    if done.returncode:
+        pytest.skip(f"pg_dump: {done.stderr.decode()[:200]}")
+    return done.stdout.decode().lower()
 
 
 def test_session_cache_mail_and_wagtails_records_hold_no_words(client, mentee, paired, entry):
@@ -223,10 +311,52 @@ def fail(*args, **kwargs):
 
 WHERE_IT_FAILS = [
     "mentoring_pages.actions.journals.JournalEntry.objects.create",
-    "mentoring_pages.members.journals.views.write_entry",
-    "mentoring_pages.members.journals.views.members_page",
+    "mentoring_pages.members.journals.writing.write_entry",
+    "mentoring_pages.members.journals.writing.members_page",
     "mentoring_pages.encryption._cipher",
+    "mentoring_pages.members.journals.writing.messages.success",
 ]
+
+# Pages that show or take the words, each with what fails in it.
+WHERE_PAGES_FAIL = [
+    ("journal-list", "get", "views.members_page"),
+    ("journal-detail", "get", "views.members_page"),
+    ("journal-detail", "get", "views.note_reading"),
+    ("journal-edit", "post", "writing.edit_entry"),
+    ("journal-search", "post", "finding._around"),
+    ("journal-draft-keep", "post", "writing.keep_draft"),
+    ("journal-passage-share", "post", "sharing.share_passage"),
+    ("journal-calendar", "get", "finding.members_page"),
+]
+
+
+@pytest.mark.parametrize(("name", "method", "broken"), WHERE_PAGES_FAIL)
+def test_no_page_of_the_journal_tells_the_words_when_it_fails(
+    monkeypatch, settings, mentee, paired, everything_logged, name, method, broken
+):
+    """The mail to the admins and all logs, while the entry, its passage or its draft is shown or taken."""
+    settings.ADMINS = [("Admin", "admin@example.org")]
+    entry = mentoring.JournalEntryFactory(
+        pair=paired.pair, author=mentee, title=WORD_OF_TITLE, text=f"We spoke about {WORD_OF_TEXT}."
+    )
+    handler, mails = logging.getLogger("django.request"), AdminEmailHandler(include_html=True)
+    handler.addHandler(mails)
+    monkeypatch.setattr(f"mentoring_pages.members.journals.{broken}", fail)
+    browser = Client(raise_request_exception=False)
+    browser.force_login(mentee)
+    codes = [paired.pair.code]
+    if name in ("journal-detail", "journal-edit", "journal-passage-share"):
+        codes.append(entry.code)
+    words = {"code": str(entry.code), "written_on": "2026-10-01", "title": WORD_OF_TITLE, "version": "1"}
+    words |= {"text": WORD_OF_TEXT, "q": WORD_OF_TEXT, "audience": "my_pair"}
+
+    response = getattr(browser, method)(reverse(f"members:{name}", args=codes), words if method == "post" else None)
+    handler.removeHandler(mails)
+
+    reports = "".join(f"{message.body}{message.alternatives}" for message in mail.outbox)
+    assert response.status_code == 500
+    assert "The disk is full." in reports
+    assert (holds_words(everything_logged.getvalue()), holds_words(reports)) == ([], [])
 
 
 @pytest.mark.parametrize("broken", WHERE_IT_FAILS)
@@ -302,6 +432,7 @@ def test_pages_and_saves_log_no_words_at_debug(client, mentee, paired, everythin
         "title": WORD_OF_TITLE,
         "text": f"{WORD_OF_TEXT} once more",
         "audience": "only_me",
+        "version": str(entry.version),
     }
 
     for name in ("detail", "edit", "delete"):
@@ -323,11 +454,13 @@ def test_pages_and_saves_log_no_words_at_debug(client, mentee, paired, everythin
 
 def test_messages_after_saving_and_deleting_hold_no_words(client, mentee, paired, entry):
     client.force_login(mentee)
+    codes = [paired.pair.code, entry.code]
+    client.post(reverse("members:journal-take-back", args=codes))
 
-    response = client.post(reverse("members:journal-delete", args=[paired.pair.code, entry.code]), follow=True)
+    response = client.post(reverse("members:journal-delete", args=codes), follow=True)
 
     assert [str(message) for message in response.context["messages"]] == [
-        "Your entry is saved. Only you read it.",
+        "Taken back. From now on only you read this entry.",
         "The entry is deleted. No copy of it is kept.",
     ]
     assert holds_words(response.content.decode()) == []
@@ -337,8 +470,9 @@ def test_the_key_is_needed_to_read(entry, settings):
     """Another key than the one it was written with: the text can't be read, and nothing of it is shown."""
     settings.PARTNERSHIP = {**settings.PARTNERSHIP, "JOURNAL_KEYS": [Fernet.generate_key().decode()]}
 
-    with pytest.raises(InvalidToken):
-        JournalEntry.objects.get()
+    stored = JournalEntry.objects.get()
+
+    assert (stored.title, stored.text, stored.is_readable) == ("", "", False)
 
 
 def test_entries_can_not_be_looked_up_by_their_text(entry):
@@ -362,7 +496,7 @@ def test_no_other_model_keeps_a_copy():
     """A history table or a cache table of journals would be a model with such a name."""
     names = [model._meta.label for model in apps.get_models() if "journal" in model._meta.model_name]
 
-    assert names == ["mentoring_pages.JournalEntry", "mentoring_pages.JournalPrompt"]
+    assert names == [f"mentoring_pages.Journal{name}" for name in ("Entry", "Passage", "Draft", "Reading", "Prompt")]
 
 
 def test_shared_entries_are_mailed_to_nobody(client, mentee, paired):

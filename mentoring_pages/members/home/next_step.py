@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 from mentoring_pages.contacts import Pace, Progress
 from mentoring_pages.enums import EvaluationMoment, PairStatus, ProposalKind, Side
+from mentoring_pages.members.journals import calls
+from mentoring_pages.members.journals.calls import JournalCalls
 from mentoring_pages.members.visits import next_steps
 from mentoring_pages.members.visits.standing import VisitsToDo
 from resources.dates_in_words import short_date
@@ -47,6 +49,7 @@ class PairSituation:
     may_thank: bool = False
     visits: VisitsToDo = VisitsToDo()
     ends_on: datetime.date | None = None
+    journal: JournalCalls = JournalCalls()
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def next_step(situation: Situation) -> NextStep:
     if situation.pair.status == PairStatus.COMPLETE:
         return _after_the_end(situation.pair)
     steps = (_proposal, _answer_visit, _record_visit, _first_contact, _first_goal, _window, _describe_visit, _pace)
-    steps += (_evaluation, _plan_visit)
+    steps += (_evaluation, _plan_visit, _shared_entry, _prompt_of_month)
     return next((step for step in (rule(situation.pair, situation.today) for rule in steps) if step), None) or _nothing(
         situation.pair, situation.today
     )
@@ -272,6 +275,14 @@ def _plan_visit(pair, today):
         return None
     found = next_steps.plan_visit(pair.visits, pair.code, pair.partner, ends_on=pair.ends_on, today=today)
     return _made(found)
+
+
+def _shared_entry(pair, today):
+    return _made(calls.read_shared(pair.journal, pair.code))
+
+
+def _prompt_of_month(pair, today):
+    return None if pair.status == PairStatus.ON_HOLD else _made(calls.prompt_of_month(pair.journal, pair.code))
 
 
 def _made(found):

@@ -3,6 +3,7 @@
 from mentoring_pages.enums import EnrolmentStatus, PairStatus, RequestStatus, Side
 from mentoring_pages.members.endings.panel import may_thank_now, proposal_to_answer
 from mentoring_pages.members.home.next_step import OwnRequest, PairSituation, RequestToAnswer, Situation
+from mentoring_pages.members.journals.calls import journal_calls
 from mentoring_pages.members.requests.eligibility import places_to_start
 from mentoring_pages.members.visits.standing import to_do_of
 from mentoring_pages.models import (
@@ -31,7 +32,7 @@ def situation_of(user, programs, *, today, shown=None, season=None, side=None, m
         # After a pair that did not fit one may ask anew in the same cycle.
         asks_anew=shown is not None and shown.was_unsuited,
         may_ask=(shown is None or shown.was_unsuited) and _may_ask(user),
-        pair=_pair_situation(user, shown, season, side, moments) if shown else None,
+        pair=_pair_situation(user, shown, season, side, moments, today) if shown else None,
         waiting_code=_waiting_code(programs),
     )
 
@@ -49,7 +50,7 @@ def waiting_wishes(user):
     return list(wishes.values_list("program__name", flat=True))
 
 
-def _pair_situation(user, pair, season, side, moments):
+def _pair_situation(user, pair, season, side, moments, today):
     waiting = next((state.moment for state in moments if state.is_waiting), None)
     return PairSituation(
         code=pair.code,
@@ -63,6 +64,7 @@ def _pair_situation(user, pair, season, side, moments):
         may_thank=may_thank_now(user, pair),
         visits=to_do_of(pair, side),
         ends_on=pair.last_day,
+        journal=journal_calls(user, pair, today),
     )
 
 

@@ -150,7 +150,10 @@ def people_leave(request, code):
     if request.method == "POST":
         done = _("You have left %(program)s.") % {"program": program}
         return _do(request, code, done, people.leave_program, program, onward="members:home")
-    text = _("Its pages are closed to you at once. Only somebody of the program or a coordinator can let you in again.")
+    text = _(
+        "Its pages are closed to you at once. Only somebody of the program or a coordinator can let you in again. Your "
+        "journal stays yours: you find it under “My data”."
+    )
     is_director = directs(request.user, program.pk)
     if is_director and not program.memberships.directing().exclude(user=request.user).exists():
         text = _("You are its only director. Better hand over first; if you leave, the coordinators are told.")

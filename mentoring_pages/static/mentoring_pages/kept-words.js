@@ -3,7 +3,7 @@
  *
  * It stays in this tab of the browser alone, until the server has answered, the tab is closed, twelve hours are over or
  * somebody else signs in. Hidden fields are kept with it: an older version comes back as the older version it is, so
- * that the server shows what others changed meanwhile.
+ * that the server shows what others changed meanwhile. A form with `data-not-kept` is left out.
  */
 const PREFIX = "kept-words:";
 const LONGEST = 12 * 60 * 60 * 1000;
@@ -50,7 +50,7 @@ class KeptWords extends HTMLElement {
     this.back = this.querySelector("button");
     this.rest = this.querySelector("textarea");
     this.forgetOld();
-    const forms = [...document.querySelectorAll("main form[method=post]")].filter((form) => form.querySelector("textarea, input:not([type=hidden]), select"));
+    const forms = [...document.querySelectorAll("main form[method=post]:not([data-not-kept])")].filter((form) => form.querySelector("textarea, input:not([type=hidden]), select"));
     forms.forEach((form, place) => this.watch(form, `${PREFIX}${location.pathname}#${place}`));
     window.addEventListener("online", () => { if (this.dataset.shown === "offline") this.show("online"); });
   }

@@ -1,7 +1,10 @@
 """Contacts, journals and evaluations of one pair."""
 
 from datetime import datetime, time, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from mentoring_pages import models as mentoring
 from mentoring_pages.enums import AnswerKind, EvaluationMoment, PairStatus, QuestionAudience
@@ -53,18 +56,26 @@ def add_contacts(demo, data, pair, span, people):
 
 
 def add_journals(data, pair, span, people):
-    """Each side's entries; only the author reads most of them."""
-    mentoring.JournalEntry.objects.bulk_create(
-        mentoring.JournalEntry(
-            pair=pair,
-            author=people[entry.side],
-            audience=entry.audience,
-            written_on=span.first + timedelta(days=int((span.last - span.first).days * entry.at)),
-            title=entry.title,
-            text=entry.text,
+    """Each side's entries; most are their author's alone. Of the shared ones the partner has read all but the last."""
+    days = (span.last - span.first).days
+    made = []
+    for entry in data.journals:
+        words = {"title": entry.title, "text": entry.text, "audience": entry.audience}
+        words["written_on"] = span.first + timedelta(days=int(days * entry.at))
+        if entry.is_draft:
+            mentoring.JournalDraft.objects.create(code=uuid4(), pair=pair, author=people[entry.side], **words)
+            continue
+        made.append(
+            mentoring.JournalEntry.objects.create(pair=pair, author=people[entry.side], side=entry.side, **words)
         )
-        for entry in data.journals
-    )
+        if entry.passage:
+            mentoring.JournalPassage.objects.create(entry=made[-1], text=entry.passage, shared_at=timezone.now())
+    others = {"mentor": people["mentee"], "mentee": people["mentor"]}
+    for entry in [one for one in made if one.is_shared][:-1]:
+        read_at = timezone.now()
+        mentoring.JournalReading.objects.create(
+            entry=entry, reader=others[entry.side], first_read_at=read_at, last_read_at=read_at
+        )
 
 
 def add_evaluations(data, pair, span, people):

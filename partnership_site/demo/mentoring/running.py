@@ -88,6 +88,14 @@ PAIRS = (
                 "She answers mail at midnight. I should say something about it. I did the same and nobody said "
                 "anything, "
                 "and it took me four years to stop.",
+                passage="I did the same and nobody said anything, and it took me four years to stop.",
+            ),
+            JournalText(
+                "mentee",
+                0.95,
+                "What I want to ask next time",
+                "How do you say no to a parent who is right? I began to write it down three times and",
+                is_draft=True,
             ),
             JournalText(
                 "mentee",
