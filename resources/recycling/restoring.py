@@ -82,7 +82,8 @@ def restore(deleted_id, parent_id, user):
 
     Its old place among its neighbours is used if it is free. A slug that is taken gets a number. Who may not publish
     there gets it back unpublished and without a date on which it would be published by itself. A date that has passed
-    in the bin publishes nothing either. Rights and a moderation that was going on come back at the old place alone.
+    in the bin publishes nothing either, and what was to end meanwhile has ended. Rights and a moderation that was going
+    on come back at the old place alone.
     """
     with transaction.atomic():
         deleted = DeletedPage.objects.select_for_update().filter(pk=deleted_id).first()
@@ -113,6 +114,7 @@ def restore(deleted_id, parent_id, user):
                 row["fields"] |= {"live": False, "has_unpublished_changes": True, "live_revision": None}
             _unschedule(rows, until=None)
         _unschedule(rows, until=timezone.now())
+        _end(pages, timezone.now())
         _insert(rows)
         BasePage.objects.filter(pk=parent.pk).update(numchild=F("numchild") + 1)
         if slug != deleted.slug:
@@ -209,6 +211,14 @@ def _unschedule(rows, until):
         at = row["fields"].get("approved_go_live_at") if row["model"] == "wagtailcore.revision" else None
         if at and (until is None or datetime.fromisoformat(str(at)) <= until):
             row["fields"]["approved_go_live_at"] = None
+
+
+def _end(pages, now):
+    """What ended in the bin comes back as what ends by itself: off the site, and marked so."""
+    for row in pages:
+        at = row["fields"].get("expire_at")
+        if row["fields"]["live"] and at and datetime.fromisoformat(str(at)) <= now:
+            row["fields"] |= {"live": False, "has_unpublished_changes": True, "live_revision": None, "expired": True}
 
 
 def _end_moderation_without_workflow(pages, user):

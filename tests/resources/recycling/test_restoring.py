@@ -165,6 +165,18 @@ def test_planned_dates_come_back_unless_they_passed_in_the_bin(superuser, planne
     assert not restored.live
 
 
+@pytest.mark.parametrize(("days", "is_live"), [(1, True), (3, False)])
+def test_what_was_to_end_meanwhile_has_ended(superuser, time_machine, days, is_live):
+    page = make.resource("A guide", expire_at=timezone.now() + timedelta(days=2))
+    page.delete(user=superuser)
+    time_machine.move_to(timezone.now() + timedelta(days=days))
+
+    restored = restore(DeletedPage.objects.get().pk, make.library().pk, superuser)
+
+    assert (restored.live, restored.expired) == (is_live, not is_live)
+    assert (restored.live_revision is None) is not is_live
+
+
 def test_who_may_not_publish_restores_no_planned_date(superuser, editor, planned):
     """Otherwise the page would be published by itself, by somebody without the right to."""
     page, revision = planned
