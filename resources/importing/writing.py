@@ -16,6 +16,7 @@ from wagtail.models import ReferenceIndex, Revision
 from resources.enums import ImportOutcome
 from resources.pages import BasePage
 from resources.recycling.keeping import deleting_for_good
+from resources.recycling.restoring import waits_for_page
 
 from .body import set_body
 from .row_files import RowFiles, add_files, lacks_alternatives
@@ -138,7 +139,9 @@ def take_back(row, user):
     """Undo what a row did, if nobody has worked on the page since. The sentence on why not, or "" when it is done."""
     page = BasePage.objects.filter(pk=row.page_id).first()
     if page is None:
-        _remove_belongings(row)
+        # What lies in the bin comes back with its files.
+        if (row.documents or row.pictures) and not waits_for_page(row, "page_id"):
+            _remove_belongings(row)
         return ""
     page = page.specific
     if reason := _reason_to_keep(page, row, user):
@@ -189,15 +192,11 @@ def _is_led_to(page):
 
 
 def _remove_belongings(row):
-    """Files and redirects that came with a page which is gone."""
+    """Files that came with a page which is gone. Its redirects went with it; one that staff led elsewhere stays."""
     if row.documents:
         _remove_unused(get_document_model().objects.filter(pk__in=row.documents))
     if row.pictures:
         _remove_unused(get_image_model().objects.filter(pk__in=row.pictures))
-    if row.redirect_path and apps.is_installed("wagtail.contrib.redirects"):
-        from wagtail.contrib.redirects.models import Redirect
-
-        Redirect.objects.filter(old_path=row.redirect_path).delete()
 
 
 def _remove_unused(files):

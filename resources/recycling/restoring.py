@@ -53,6 +53,16 @@ def may_see(user, deleted):
     return user.is_superuser or (ancestor is not None and may_add_below(user, ancestor))
 
 
+def waits_for_page(row, column):
+    """Whether a row's reference, empty since its page was deleted, would lead to it again after a restoration."""
+    label = row._meta.label
+    return any(
+        (other, key, name) == (label, row.pk, column)
+        for deleted in DeletedPage.objects.iterator()
+        for other, key, name, _value in deleted.unpack()["emptied"]
+    )
+
+
 def page_class_of(deleted):
     """The type of the page; None if the site has no such type any more."""
     try:

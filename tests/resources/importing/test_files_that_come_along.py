@@ -20,8 +20,9 @@ from resources.enums import ImportFormat
 from resources.importing import bringing
 from resources.importing.packed import check_zip
 from resources.importing.running import is_small, run
-from resources.models import KeptFile, ResourcePage
+from resources.models import DeletedPage, KeptFile, ResourcePage
 from resources.outgoing.fetching import AnswerFailed, Fetched, FetchFailed
+from resources.recycling.restoring import restore
 from tests.factories import resources as make
 
 from .conftest import csv_file, said
@@ -234,6 +235,22 @@ def test_a_page_whose_picture_has_no_words_is_not_published_at_once(imports, net
     batch = imports.imported(csv_file(row), fetches_files=True, publishes=True)
     assert said(batch)[0][2] == "Not published: a picture has no words for people who can’t see it."
     assert not ResourcePage.objects.live().exists()
+
+
+@pytest.mark.parametrize("with_library", [False, True])
+def test_an_undo_leaves_the_files_of_a_page_that_lies_in_the_bin(imports, network, with_library):
+    network({"https://old.org/guide.pdf": PDF})
+    batch = imports.imported(csv_file({"title": "One", "files": "https://old.org/guide.pdf"}), fetches_files=True)
+    page = ResourcePage.objects.get()
+    (page.get_parent().specific if with_library else page).delete(user=imports.user)
+
+    undo_import(batch, by=imports.user)
+    run(batch.pk)
+    assert get_document_model().objects.count() == 1
+
+    deleted = DeletedPage.objects.get()
+    restore(deleted.pk, deleted.ancestor_ids[0], imports.user)
+    assert ResourcePage.objects.get().title == "One"
 
 
 WXR = """<?xml version="1.0"?><rss xmlns:wp="http://wordpress.org/export/1.2/"

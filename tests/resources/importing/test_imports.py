@@ -99,6 +99,18 @@ def test_one_undo_takes_back_all_but_what_was_worked_on_and_says_so(imports):
         undo_import(batch, by=imports.user)
 
 
+def test_an_undo_leaves_a_redirect_that_staff_have_led_elsewhere(imports):
+    batch = imports.imported(csv_file(ROW), redirects=True)
+    other = make.library(title="Other", slug="other")
+    Redirect.objects.update(redirect_page=other)
+
+    undo_import(batch, by=imports.user)
+    run(batch.pk)
+
+    assert not ResourcePage.objects.exists()
+    assert Redirect.objects.get().redirect_page_id == other.pk
+
+
 def test_a_page_to_which_staff_have_linked_since_is_not_taken_back(imports):
     batch = imports.imported(csv_file(ROW), publishes=True)
     collection = make.collection(picks=[ResourcePage.objects.get()])
