@@ -53,8 +53,8 @@ def django_db_setup(
     """Make the test database, whichever tests run, and remember what the migrations put into it.
 
     The migrations take half a minute, so the first process that needs a database runs them and keeps a copy, the
-    template; the others copy that. Every run begins with the migrations: nothing is left for the next one, unless the environment
-    variable TEST_DATABASES names a folder to keep it in.
+    template; the others copy that. Every run begins with the migrations: nothing is left for the next one, unless the
+    environment variable TEST_DATABASES names a folder to keep it in.
     `--nomigrations` makes the tables straight from the models: quick, but without Wagtail's root page.
     """
     if not django_db_use_migrations:
