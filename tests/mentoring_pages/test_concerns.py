@@ -84,6 +84,12 @@ def test_anybody_sends_one_without_account_and_is_shown_a_code_once(client, rule
     assert WORD not in mail.outbox[0].body + mail.outbox[0].alternatives[0].content
 
 
+def test_its_pages_let_browsers_say_where_a_form_comes_from(client, rules):
+    """With "no-referrer" browsers send forms from the origin "null", and each would be refused."""
+    for answer in (client.get(CREATE), client.get(FOLLOW), client.post(FOLLOW, {"code": "AAAAA"})):
+        assert answer["Referrer-Policy"] == "same-origin"
+
+
 def test_a_double_post_makes_one_and_shows_the_same_code(client, rules):
     sent = typed()
     codes = [CODE.search(client.post(CREATE, sent).content.decode()).group() for _time in range(2)]

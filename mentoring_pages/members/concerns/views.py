@@ -36,7 +36,8 @@ def sealed(view):
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
         response["Cache-Control"] = "private, no-store"
-        response["Referrer-Policy"] = "no-referrer"
+        # With "no-referrer" browsers send forms without their origin, and Django refuses those.
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     return confidential(wrapped)

@@ -51,7 +51,7 @@ class KeepDraft extends HTMLElement {
   }
 
   async read(answer) {
-    if (answer.redirected || answer.status === 302) return this.say(this.dataset.signedOut);
+    if (answer.redirected || (answer.status === 403 && !(answer.headers.get("content-type") || "").includes("json"))) return this.say(this.dataset.signedOut);
     if (!(answer.headers.get("content-type") || "").includes("json")) throw new Error("not an answer");
     const told = await answer.json();
     if (!answer.ok) return this.say(told.problem);
