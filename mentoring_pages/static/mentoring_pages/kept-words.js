@@ -18,13 +18,16 @@ const valueOf = (field) => {
 };
 
 /** {name: [values]} of the form as it stands. */
-function read(form) {
+function read(form, isWanted = isKept) {
   const found = {};
   for (const field of form.elements) {
-    if (isKept(field)) found[field.name] = [...(found[field.name] ?? []), ...valueOf(field)];
+    if (isWanted(field)) found[field.name] = [...(found[field.name] ?? []), ...valueOf(field)];
   }
   return found;
 }
+
+/** What somebody can see of it, as text: a version that rose by itself is nobody's words. */
+const seen = (form) => JSON.stringify(read(form, (field) => isKept(field) && field.type !== "hidden"));
 
 /** Puts values back; returns those for which there is no field any more. */
 function write(form, values) {
@@ -70,15 +73,16 @@ class KeptWords extends HTMLElement {
   }
 
   watch(form, key) {
-    const first = JSON.stringify(read(form));
+    const first = seen(form);
     const keep = (more) => {
-      const values = read(form);
-      if (JSON.stringify(values) === first) return sessionStorage.removeItem(key);
+      const now = seen(form);
+      if (now === first) return sessionStorage.removeItem(key);
+      const kept = { values: read(form), seen: now, at: Date.now(), who: this.dataset.who, ...more };
       // A full or closed store keeps nothing; typing goes on all the same.
-      try { sessionStorage.setItem(key, JSON.stringify({ values, at: Date.now(), who: this.dataset.who, ...more })); } catch { /* nothing to do */ }
+      try { sessionStorage.setItem(key, JSON.stringify(kept)); } catch { /* nothing to do */ }
     };
-    const { values } = this.kept(key);
-    if (values && JSON.stringify(values) !== first && !("answered" in this.dataset)) this.putBack(form, key, values);
+    const kept = this.kept(key);
+    if (kept.values && kept.seen !== first && !("answered" in this.dataset)) this.putBack(form, key, kept.values);
     let waiting;
     form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(keep, WAIT); });
     form.addEventListener("submit", (event) => {
