@@ -1,20 +1,25 @@
-"""What mentoring puts into personal calendars: first meetings and due dates of the member's own pairs (R14)."""
+"""What mentoring puts into personal calendars: meetings and due dates of the member's own pairs (R14)."""
 
 import uuid
+from datetime import datetime, time, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring_pages.enums import GoalStatus
+from mentoring_pages.enums import GoalStatus, MeetingStatus
+from mentoring_pages.meeting_calendar import is_off, path_of, place_of, text_of, title_of
 from resources.dates_in_words import clock
 from resources.registry import PersonalDate, register_personal_source
+
+# What stands in calendars, cancelled or not. A meeting that did not happen has had its time.
+TOLD_STATUSES = (MeetingStatus.AGREED, MeetingStatus.HELD, MeetingStatus.NOT_HELD, MeetingStatus.CANCELLED)
 
 
 def register():
     """Hand it to the registry; called once when the app is ready."""
     register_personal_source("mentoring", plan_dates)
-    register_personal_source("first-meetings", first_meetings)
+    register_personal_source("meetings", meetings)
     register_personal_source("site-visits", site_visits)
 
 
@@ -45,24 +50,49 @@ def plan_dates(user, since):
     ]
 
 
-def first_meetings(user, since):
-    """The agreed first meetings of the user's running pairs, from the day `since` on. One query. Where stays untold."""
-    from mentoring_pages.models import MeetingDate, MentoringPair
+def meetings(user, since):
+    """Agreed meetings of the user's pairs, from the day `since` on. Two queries.
 
-    agreed = MeetingDate.objects.filter(pair__in=MentoringPair.objects.for_member(user).open(), is_picked=True)
-    return [
-        PersonalDate(
-            uid=uuid.uuid5(pair, "first-meeting"),
-            title=_("First meeting of your pair"),
-            day=timezone.localdate(starts_at),
-            modified_at=changed_at,
-            text=_("At %(time)s. The place stands on your pair's page, in the members' area.")
-            % {"time": clock(starts_at)},
-            path=reverse("members:pair-detail", args=[pair]),
+    What is cancelled, or is still to come in a pair that has ended, is told as cancelled until its day is over. Place
+    and link are in it: the calendar is the member's own.
+    """
+    from mentoring_pages.models import Meeting, MentoringPair, Program
+
+    own = set(Program.objects.of_user(user).values_list("pk", flat=True))
+    pairs = MentoringPair.objects.for_member(user)
+    now = timezone.now()
+    first = timezone.make_aware(datetime.combine(since, time.min)) - timedelta(days=1)
+    found = Meeting.objects.filter(
+        pair__in=pairs, status__in=TOLD_STATUSES, agreed_at__isnull=False, starts_at__gte=first
+    ).with_people()
+    dates = []
+    for meeting in found.order_by("starts_at", "pk"):
+        zone = meeting.pair.cycle.zone
+        day = timezone.localdate(meeting.starts_at, zone)
+        is_over = meeting.ends_at <= now
+        is_cancelled = meeting.status == MeetingStatus.CANCELLED or (is_off(meeting) and not is_over)
+        if day < since or (is_cancelled and is_over):
+            continue
+        partner = meeting.pair.mentee if meeting.pair.mentor_id in own else meeting.pair.mentor
+        dates.append(
+            PersonalDate(
+                uid=meeting.code,
+                title=title_of(partner),
+                day=day,
+                modified_at=meeting.changed_at,
+                text=text_of(meeting),
+                path=path_of(meeting),
+                starts_at=meeting.starts_at,
+                ends_at=meeting.ends_at,
+                time_zone=meeting.pair.cycle.zone_name,
+                place=place_of(meeting),
+                join_url=meeting.join_url,
+                join_label=_("Join the meeting") if meeting.join_url else "",
+                sequence=meeting.sequence,
+                is_cancelled=is_cancelled,
+            )
         )
-        for starts_at, changed_at, pair in agreed.values_list("starts_at", "changed_at", "pair__code")
-        if timezone.localdate(starts_at) >= since
-    ]
+    return dates
 
 
 def site_visits(user, since):

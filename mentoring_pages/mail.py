@@ -18,7 +18,7 @@ from resources.models import MailText
 from resources.registry import mail_texts
 
 
-def send_after_commit(template, to, context, *, link=None, once_key=None, sends_now=True):
+def send_after_commit(template, to, context, *, link=None, once_key=None, sends_now=True, attachment=None):
     """Send the mail `template` to each address of `to` once the running transaction is stored; nothing if it is undone.
 
     Templates are mentoring_pages/mail/<template>.subject.txt and .txt, whose first paragraph tells the whole message;
@@ -26,7 +26,7 @@ def send_after_commit(template, to, context, *, link=None, once_key=None, sends_
     <template>.html where there is one. Everyone gets a mail of their own, so no address is shown to others. `link` is
     (url name, arguments) of the page to open, absolute in the mail as `link`. What it is about is not kept beside it:
     those who run gatherings see the list of mails. With a `once_key` nobody gets the mail for the same key twice.
-    Without `sends_now` it waits for the worker.
+    Without `sends_now` it waits for the worker. `attachment(address)` gives (name, octets, type), or None for none.
     """
     addresses = list(dict.fromkeys(address for address in to if address))
     if not addresses:
@@ -42,6 +42,7 @@ def send_after_commit(template, to, context, *, link=None, once_key=None, sends_
             html=html,
             once_key=_key(template, once_key, address) if once_key else None,
             sends_now=sends_now,
+            attachment=attachment(address) if attachment else None,
         )
 
 

@@ -185,7 +185,10 @@ def write_agreement(say):
 
 
 def add_contact_rules(cycle):
-    """Give a cycle the starting minimum of contacts: two meetings and eighteen more (R40, R41)."""
+    """Give a cycle the starting minimum: two meetings, eighteen contacts more, a call each quarter (R40, R41, R43), the
+    plan and the journal. A rule whose kind of contact staff removed is left out.
+    """
+    kinds = {kind.slug: kind for kind in ContactKind.objects.all()}
     ContactRule.objects.bulk_create(
         ContactRule(
             cycle=cycle,
@@ -193,9 +196,14 @@ def add_contact_rules(cycle):
             minimum=rule.minimum,
             window=rule.window,
             is_face_to_face=rule.is_face_to_face,
+            kind=rule.kind,
+            every_months=rule.every_months,
+            contact_kind=kinds.get(rule.contact_kind),
+            counts_besides=rule.counts_besides,
             sort_order=position,
         )
         for position, rule in enumerate(starting_data.CONTACT_RULES)
+        if not rule.contact_kind or rule.contact_kind in kinds
     )
 
 

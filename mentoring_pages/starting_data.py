@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 
 from resources.starting_topics import StartingTerm
 
-from .enums import ContactWindow
+from .enums import ContactWindow, RuleKind
 from .starting_questions import CHECKLIST, EVALUATION_QUESTIONS, JOURNAL_PROMPTS
 
 __all__ = [
@@ -42,12 +42,20 @@ class StartingContactMode(NamedTuple):
 
 
 class StartingContactRule(NamedTuple):
-    """What a pair does at least in a cycle: `minimum` contacts in a window, all of them or only those in one room."""
+    """What a pair does at least in a cycle: `minimum` contacts in a window, all of them or only those in one room.
+
+    `contact_kind` is the slug of the only kind that counts, "" for all. A rule that counts besides takes no contact
+    from the others.
+    """
 
     label: str
     minimum: int
     window: ContactWindow
-    is_face_to_face: bool
+    is_face_to_face: bool = False
+    kind: RuleKind = RuleKind.CONTACTS
+    every_months: int = 3
+    contact_kind: str = ""
+    counts_besides: bool = False
 
 
 COMPONENTS = (
@@ -164,4 +172,19 @@ CONTACT_RULES = (
     StartingContactRule(_("Meet face to face in the first month"), 1, ContactWindow.FIRST_MONTH, True),
     StartingContactRule(_("Meet face to face in the last month"), 1, ContactWindow.LAST_MONTH, True),
     StartingContactRule(_("Be in touch at least 18 more times"), 18, ContactWindow.WHOLE_CYCLE, False),
+    StartingContactRule(
+        _("Join the program call of each quarter"),
+        1,
+        ContactWindow.EACH_PART,
+        contact_kind="program-call",
+        counts_besides=True,
+    ),
+    StartingContactRule(_("Agree on your action plan"), 1, ContactWindow.FIRST_MONTH, kind=RuleKind.PLAN),
+    StartingContactRule(
+        _("Write in your journal every two months"),
+        1,
+        ContactWindow.EACH_PART,
+        kind=RuleKind.JOURNAL,
+        every_months=2,
+    ),
 )

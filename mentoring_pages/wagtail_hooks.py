@@ -10,6 +10,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from .cms import (
     board,
     leaving_users,  # noqa: F401
+    meters,
     pages_in_use,  # noqa: F401
 )
 from .cms.becoming_mentor import BecomingMentorDesk
@@ -42,6 +43,12 @@ modeladmin_register(BecomingMentorDesk)
 def board_pages():
     """The matching board."""
     return [path("matching-board/", include(board))]
+
+
+@hooks.register("register_admin_urls")
+def meter_pages():
+    """Where all pairs stand."""
+    return [path("mentoring-meters/", include(meters))]
 
 
 class MentoringCycleViewSet(SnippetViewSet):

@@ -10,7 +10,9 @@ def register():
     from .actions.agreements import ask_pairs_to_sign
     from .actions.application_decisions import ask_for_renewals, lapse_due_mentors
     from .actions.concerns import escalate_concerns, forget_concerns
-    from .actions.meetings import ask_for_fit
+    from .actions.fit_checks import ask_for_fit
+    from .actions.meeting_outcomes import remind_of_meetings
+    from .actions.meetings import cancel_meetings_of_ended_pairs
     from .actions.mentor_invitations import propose_former_mentees
     from .actions.references import remind_due_referees
     from .actions.referrals import forget_referrals
@@ -29,6 +31,8 @@ def register():
     register_job(Job("fit-checks", _("Pairs asked how it fits"), ask_for_fit))
     register_job(Job("concerns", _("Concerns that wait too long"), escalate_concerns))
     register_job(Job("old-concerns", _("Closed concerns deleted"), forget_concerns))
+    register_job(Job("meeting-reminders", _("Pairs reminded of a meeting"), remind_of_meetings))
+    register_job(Job("ended-meetings", _("Meetings of ended pairs cancelled"), cancel_meetings_of_ended_pairs))
     register_job(Job("referrals", _("Names and words of old referrals"), forget_referrals))
     register_job(Job("season-end-notices", _("Pairs told that their season ends"), tell_of_season_end))
     register_job(Job("season-ends", _("Pairs closed at the end of their season"), close_at_season_end))

@@ -84,6 +84,8 @@ class PersonalDate:
     """A day in a member's personal calendar. `uid` lasts as long as the thing; `modified_at` is when it last changed.
 
     `title` and `text` are neutral: a calendar is often shown to others. `path` leads to the page with the details.
+    With an aware `starts_at` it is a time of that day in `time_zone`, not the whole day. `sequence` rises when its time
+    or place changes; one that is off is told as cancelled. `join_url` is for its people alone, as their calendars are.
     """
 
     uid: UUID
@@ -92,6 +94,14 @@ class PersonalDate:
     modified_at: datetime
     text: str = ""
     path: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    time_zone: str = "UTC"
+    place: str = ""
+    join_url: str = ""
+    join_label: str = ""
+    sequence: int = 0
+    is_cancelled: bool = False
 
 
 _collection_sources: dict[str, CollectionSource] = {}

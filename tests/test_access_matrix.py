@@ -57,9 +57,20 @@ MATRIX = {
     # A proposal is open, which sides answer or take back first; a coordinator records the ending over it.
     "pair-close": row(mentor=(302, 302), mentee=(302, 302), staff=FORM),
     # The mentor proposed the date.
+    "meeting-list": reading(),
     "meeting-propose": row(mentor=FORM, mentee=FORM, staff=REFUSED),
-    "meeting-pick": row(
-        mentor=(405, 302), mentee=(405, 302), staff=(405, 302), others=(405, 404), anonymous=(405, 302)
+    "meeting-detail": reading(),
+    "meeting-move": row(mentor=FORM, mentee=FORM, staff=REFUSED),
+    "meeting-edit": row(mentor=FORM, mentee=FORM, staff=REFUSED),
+    "meeting-cancel": row(mentor=ASK_FIRST, mentee=ASK_FIRST, staff=REFUSED),
+    "meeting-agree": row(
+        mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)
+    ),
+    "meeting-refuse": row(
+        mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)
+    ),
+    "meeting-settle": row(
+        mentor=(405, 302), mentee=(405, 302), staff=(405, 403), others=(405, 404), anonymous=(405, 302)
     ),
     "fit-check": row(mentor=FORM, mentee=FORM, staff=REFUSED),
     # A version is published; the mentor's director signed the one before it.
@@ -96,7 +107,9 @@ MATRIX = {
     "contact-list": reading(),
     "contact-create": row(mentor=FORM, mentee=FORM, staff=REFUSED),
     "contact-edit": row(mentor=REFUSED, mentee=FORM, staff=REFUSED),
-    "contact-delete": row(mentor=REFUSED, mentee=ASK_FIRST, staff=REFUSED),
+    "contact-detail": reading(),
+    # The other side's director may say that a contact is mistaken.
+    "contact-mistake": row(mentor=FORM, mentee=FORM, staff=REFUSED),
     # The mentor proposed the visit, and the mentee wrote down what they will try.
     "visit-list": reading(),
     "visit-detail": reading(),
@@ -285,7 +298,7 @@ def addresses(paired):
     MatchingWeights.load()
     MentorApplicationSettings.current()
     contact = mentoring.ContactFactory(pair=pair, logged_by=paired.mentee, face_to_face=True)
-    meeting = mentoring.MeetingDateFactory(pair=pair)
+    meeting = mentoring.MeetingFactory(pair=pair)
     signed = mentoring.AgreementSignatureFactory(pair=pair)
     mentoring.AgreementTextFactory()
     propose_extension(pair, by=paired.mentor, last_day=pair.cycle.ends_on + timedelta(days=30))
@@ -341,8 +354,6 @@ def addresses(paired):
         "plan-detach": reverse("members:plan-detach", args=[pair.code, 1]),
         "checklist-tick": reverse("members:checklist-tick", args=[pair.code, mentoring.checklist_item().pk]),
         "step-tick": reverse("members:step-tick", args=[pair.code, step.pk]),
-        "contact-edit": reverse("members:contact-edit", args=[pair.code, contact.code]),
-        "contact-delete": reverse("members:contact-delete", args=[pair.code, contact.code]),
         "evaluation-create": reverse("members:evaluation-create", args=[pair.code, EvaluationMoment.FIRST_MEETING]),
         "evaluation-detail": reverse("members:evaluation-detail", args=[pair.code, EvaluationMoment.MIDPOINT]),
         "program-detail": reverse("members:program-detail"),
@@ -362,7 +373,6 @@ def addresses(paired):
         "reading-detail of a list of one's own": reverse("members:reading-detail", args=[own_list.code]),
         "reading-edit of a list of one's own": reverse("members:reading-edit", args=[own_list.code]),
         "meeting-propose": reverse("members:meeting-propose", args=[pair.code]),
-        "meeting-pick": reverse("members:meeting-pick", args=[pair.code, meeting.code]),
         "fit-check": reverse("members:fit-check", args=[pair.code]),
         "farewell-certificate": reverse("members:farewell-certificate", args=[pair.code, "mentee"]),
         "certificate-check": reverse("members:certificate-check"),
@@ -386,6 +396,10 @@ def addresses(paired):
         found[f"idea-{name}"] = reverse(f"members:idea-{name}", args=[pair.code, visit.code, idea.code])
     for name in ("edit", "move", "remove"):
         found[f"reading-item-{name}"] = reverse(f"members:reading-item-{name}", args=[shared_list.code, item.pk])
+    for name in ("detail", "edit", "mistake"):
+        found[f"contact-{name}"] = reverse(f"members:contact-{name}", args=[pair.code, contact.code])
+    for name in ("detail", "move", "edit", "cancel", "agree", "refuse", "settle"):
+        found[f"meeting-{name}"] = reverse(f"members:meeting-{name}", args=[pair.code, meeting.code])
     for name in ("edit", "send", "withdraw"):
         found[f"request-{name}"] = reverse(f"members:request-{name}", args=[draft.code])
     for audience in JournalAudience:

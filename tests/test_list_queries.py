@@ -1,12 +1,15 @@
 """Each list costs the same number of queries for 3 rows and for 300 (DESIGN section 5, rule 9)."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from events.models import CalendarPage, GatheringPage
 from mentoring_pages.cms.desk import MentoringDesk
-from mentoring_pages.enums import JournalAudience, Side
+from mentoring_pages.enums import JournalAudience, MeetingStatus, Side
 from mentoring_pages.models import (
     ActionPlan,
     AgreementSignature,
@@ -18,6 +21,7 @@ from mentoring_pages.models import (
     JournalEntry,
     MatchChoice,
     MatchRequest,
+    Meeting,
     MentorDirectoryPage,
     MentoringPair,
     Program,
@@ -117,6 +121,8 @@ def season(paired):
             JournalEntry(pair=pair, author=paired.mentor, written_on=day, text="x", audience=JournalAudience.MY_PAIR)
             for _number in range(count)
         )
+        for number in range(count):
+            mentoring.MeetingFactory(pair=pair, mode=mode, starts_at=timezone.now() + timedelta(days=number + count))
         for _number in range(min(count, 30)):
             request = mentoring.MatchRequestFactory(program=pair.mentee, status="withdrawn", cycle=pair.cycle)
             mentoring.MatchChoiceFactory(request=request, asked=True)
@@ -135,6 +141,7 @@ def test_members_lists_cost_the_same_for_3_and_for_300_rows(season, paired, pers
         "requests": reverse("members:request-list"),
         "bookmarks": reverse("members:bookmark-list"),
         "contacts": reverse("members:contact-list", args=[pair]),
+        "meetings": reverse("members:meeting-list", args=[pair]),
         "journal": reverse("members:journal-list", args=[pair]),
         "evaluations": reverse("members:evaluation-list", args=[pair]),
     }
@@ -176,6 +183,9 @@ def add_records(count):
     mode, kind = mentoring.contact_mode(), mentoring.contact_kind()
     ActionPlan.objects.bulk_create(ActionPlan(pair=pair) for pair in pairs)
     Contact.objects.bulk_create(Contact(pair=pair, mode=mode, kind=kind, happened_on=cycle.starts_on) for pair in pairs)
+    Meeting.objects.bulk_create(
+        Meeting(pair=pair, mode=mode, status=MeetingStatus.AGREED, starts_at=timezone.now()) for pair in pairs
+    )
     Evaluation.objects.bulk_create(
         Evaluation(pair=pair, author=user, side=Side.MENTEE, moment="midpoint") for pair in pairs
     )

@@ -10,6 +10,7 @@ from wagtail.models import GroupPagePermission, Page, Site, Workflow, WorkflowPa
 
 from events.geo.map_regions import map_regions
 from events.models import CalendarPage, County, GatheringKind, GatheringTheme, Region, RegionGroup
+from mentoring_pages.contacts import least_contacts
 from mentoring_pages.models import (
     ChecklistItem,
     Component,
@@ -217,16 +218,20 @@ def test_changes_to_mentor_pages_go_through_one_approval_by_coordinators():
 
 
 def test_first_cycle_is_a_draft_from_september_to_june_with_its_rules():
-    """R39, R40, R41."""
+    """R39, R40, R41, R43; the plan and the journal besides."""
     run_setup()
 
     cycle = MentoringCycle.objects.get()
     assert (cycle.status, cycle.starts_on.month, cycle.ends_on.month) == ("draft", 9, 6)
-    assert [(rule.minimum, rule.is_face_to_face) for rule in cycle.contact_rules.all()] == [
-        (1, True),
-        (1, True),
-        (18, False),
+    assert [(rule.kind, rule.minimum, rule.is_face_to_face) for rule in cycle.contact_rules.all()] == [
+        ("contacts", 1, True),
+        ("contacts", 1, True),
+        ("contacts", 18, False),
+        ("contacts", 1, False),
+        ("plan", 1, False),
+        ("journal", 1, False),
     ]
+    assert least_contacts(cycle.contact_rules.all()) == 20
 
 
 def test_quiet_run_prints_nothing():

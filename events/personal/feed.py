@@ -18,7 +18,15 @@ from events.calendars.scopes import in_window, window_start
 from events.enums import RegistrationStatus
 from events.feeds.answers import COLOR, registration_facts
 from events.feeds.entry_facts import entry_facts, uid_text
-from events.ical.writing import CONFIRMED, CONTENT_TYPE, TENTATIVE, CalendarFacts, EventFacts, calendar_feed
+from events.ical.writing import (
+    CANCELLED,
+    CONFIRMED,
+    CONTENT_TYPE,
+    TENTATIVE,
+    CalendarFacts,
+    EventFacts,
+    calendar_feed,
+)
 from events.models import CalendarEntry, LostGathering, Registration
 from resources.conf import get_setting
 from resources.feeds import built_feed_response
@@ -132,14 +140,21 @@ def _own(registration, entry):
 
 
 def _day(one, request):
-    """A day of an upper floor, all day long."""
+    """A day of an upper floor: a time with its place, or all day long."""
+    times = {"is_all_day": True, "first_on": one.day, "last_on": one.day}
+    if one.starts_at:
+        times = {"starts_at": one.starts_at, "ends_at": one.ends_at, "time_zone": one.time_zone}
     return EventFacts(
         uid=uid_text(one.uid),
         summary=one.title,
+        summary_prefix=_("Cancelled") if one.is_cancelled else "",
         description=one.text,
         last_modified_at=one.modified_at,
-        is_all_day=True,
-        first_on=one.day,
-        last_on=one.day,
         url=request.build_absolute_uri(one.path) if one.path else "",
+        location=one.place,
+        status=CANCELLED if one.is_cancelled else CONFIRMED,
+        sequence=one.sequence,
+        conference_url=one.join_url,
+        conference_label=one.join_label,
+        **times,
     )

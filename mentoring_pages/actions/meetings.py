@@ -1,175 +1,209 @@
-"""How a pair begins: a day for the first meeting that both agree on, and whether it fits (R16, R40, R69)."""
+"""Meetings of a pair: times proposed and one agreed on, moved and called off (R16, R40, R43).
 
-from datetime import timedelta
+Every step holds the pair's row, so of two sides that agree to different times at once one is first and the other is
+told. Mails carry the meeting as a calendar entry (RFC 5546), which updates or cancels the one that is there.
+"""
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mentoring_pages.actions.errors import Incomplete, NotAllowed, WrongState
 from mentoring_pages.actions.history import note_pair
-from mentoring_pages.enums import FitAnswer, PairAct, Side
-from mentoring_pages.mail import addresses_of, coordinators_address, send_after_commit
-from mentoring_pages.models import Contact, FitCheck, MeetingDate, MentoringPair
-from mentoring_pages.permissions import can_answer_fit, can_arrange_meeting, pair_side
+from mentoring_pages.enums import OPEN_PAIR_STATUSES, MeetingStatus, PairAct
+from mentoring_pages.models import Meeting, MeetingTime
+from mentoring_pages.permissions import can_arrange_meeting, pair_side
 from resources.dates_in_words import when_in_words
 
-MOST_DATES = 3
-# So long after the agreed moment both sides are asked how it fits.
-FIT_AFTER = timedelta(days=1)
+from .meeting_mails import tell, tell_both
+from .pair_sides import locked_pair, other_side
+
+MOST_TIMES = 3
+HOW = ("minutes", "mode", "place", "join_url")
 
 
 @transaction.atomic
-def propose_dates(pair, *, by, moments, place=""):
-    """Propose up to three moments for the first meeting; they replace what this side proposed before. Returns the rows.
+def propose_times(pair, *, by, moments, meeting=None, **how):
+    """Propose up to three moments, which replace what this side proposed before. Returns the `Meeting`.
 
-    An agreed day stays until the other side picks a new one. The same proposal twice changes nothing and mails nobody.
-    Raises NotAllowed, Incomplete (none, too many, or one that has passed).
+    `meeting` None: the pair's open one, or a new one. `how`: minutes, mode, place, join_url. An agreed time stays until
+    the other side takes a new one. The same proposal twice changes nothing and mails nobody. Raises NotAllowed,
+    WrongState (the meeting has begun or is off), Incomplete (none, too many, or one that has passed).
     """
-    pair = _locked(pair)
-    if not can_arrange_meeting(by, pair):
-        raise NotAllowed
+    pair = _arranged(pair, by)
     side = pair_side(by, pair)
     moments = sorted(set(moments))
     if not moments:
         raise Incomplete(_("Propose at least one day and time."))
-    if len(moments) > MOST_DATES or moments[0] <= timezone.now():
+    if len(moments) > MOST_TIMES or moments[0] <= timezone.now():
         raise Incomplete(_("Propose up to three moments that are still to come."))
-    own = MeetingDate.objects.filter(pair=pair, side=side, is_picked=False)
-    if list(own.values_list("starts_at", "place")) == [(moment, place) for moment in moments]:
-        return list(own)
+    if meeting is None:
+        meeting = Meeting.objects.filter(pair=pair, status=MeetingStatus.OPEN).first()
+        meeting = meeting or Meeting.objects.create(pair=pair, changed_by=by, **how)
+    else:
+        meeting = _movable(meeting)
+    if meeting.starts_at in moments:
+        raise Incomplete(_("You have agreed on this moment already."))
+    own = MeetingTime.objects.filter(meeting=meeting, side=side)
+    wanted = [(moment, *(getattr(how.get(name), "pk", how.get(name)) for name in how)) for moment in moments]
+    names = [f"{name}_id" if name == "mode" else name for name in how]
+    if list(own.values_list("starts_at", *names)) == wanted:
+        return meeting
     own.delete()
+    times = [MeetingTime.objects.create(meeting=meeting, side=side, starts_at=moment, **how) for moment in moments]
+    tell(meeting, other_side(side), "meeting_proposed", times=times)
+    return meeting
+
+
+@transaction.atomic
+def agree_time(meeting, code, *, by):
+    """Agree to the time with this code, which the other side proposed; all others go. Returns the `Meeting`.
+
+    Both sides get a mail with the calendar entry. Raises NotAllowed (also for one's own proposal), WrongState with a
+    sentence on where it stands if the time was replaced or another one agreed meanwhile, Incomplete if it has passed.
+    """
+    pair = _arranged(meeting.pair, by)
+    meeting = Meeting.objects.with_people().get(pk=meeting.pk)
+    time = MeetingTime.objects.filter(meeting=meeting, code=code).first()
+    if time is None or meeting.status not in (MeetingStatus.OPEN, MeetingStatus.AGREED):
+        raise WrongState(_where_it_stands(meeting))
+    if pair_side(by, pair) == time.side:
+        raise NotAllowed(_("You proposed this time yourself. The other side agrees to it, or proposes others."))
+    if time.starts_at <= timezone.now():
+        raise Incomplete(_("This moment has passed. Propose another one."))
+    was = meeting.starts_at if meeting.status == MeetingStatus.AGREED else None
+    for name in HOW:
+        setattr(meeting, name, getattr(time, name))
+    meeting.starts_at, meeting.agreed_at, meeting.reminded_at = time.starts_at, timezone.now(), None
+    meeting.status, meeting.changed_by = MeetingStatus.AGREED, by
+    meeting.sequence += was is not None
     try:
         with transaction.atomic():
-            rows = [
-                MeetingDate.objects.create(pair=pair, side=side, starts_at=moment, place=place) for moment in moments
-            ]
+            meeting.save()
     except IntegrityError as error:
-        raise Incomplete(_("You have agreed on this moment already.")) from error
-    _tell(pair, _other(side), "meeting_proposed", rows)
-    return rows
+        raise Incomplete(_("You meet at this time already. Choose another one.")) from error
+    meeting.times.all().delete()
+    if was is None and not Meeting.objects.filter(pair=pair, agreed_at__isnull=False).exclude(pk=meeting.pk).exists():
+        note_pair(pair, PairAct.FIRST_MEETING, by=by)
+    tell_both(meeting, "meeting_agreed", was=was)
+    return meeting
 
 
 @transaction.atomic
-def pick_date(meeting_date, *, by):
-    """Agree to one moment that the other side proposed; all others go. Both sides get a mail. Returns the row.
+def refuse_times(meeting, *, by):
+    """Say that none of the other side's times fits. They go, and the other side is told. Returns the `Meeting`.
 
-    Raises NotAllowed (also for one's own proposal), WrongState if it was replaced or picked meanwhile, Incomplete if it
-    has passed.
+    An agreed time stays as it was. Without one, and without times of one's own, the meeting is closed. Raises
+    NotAllowed, WrongState if there is nothing to refuse any more.
     """
-    pair = _locked(meeting_date.pair)
-    meeting_date = MeetingDate.objects.filter(pk=meeting_date.pk).first()
-    if not can_arrange_meeting(by, pair):
-        raise NotAllowed
-    if meeting_date is None or meeting_date.is_picked:
-        raise WrongState
-    if pair_side(by, pair) == meeting_date.side:
-        raise NotAllowed
-    if meeting_date.starts_at <= timezone.now():
-        raise Incomplete(_("This moment has passed. Propose another one."))
-    MeetingDate.objects.filter(pair=pair).exclude(pk=meeting_date.pk).delete()
-    meeting_date.is_picked = True
-    meeting_date.save()
-    note_pair(pair, PairAct.FIRST_MEETING, by=by)
-    for side in Side:
-        _tell(pair, side, "meeting_agreed", [meeting_date])
-    return meeting_date
+    pair = _arranged(meeting.pair, by)
+    meeting = Meeting.objects.with_people().get(pk=meeting.pk)
+    side = pair_side(by, pair)
+    gone, _detail = meeting.times.filter(side=other_side(side)).delete()
+    if not gone:
+        raise WrongState(_where_it_stands(meeting))
+    if meeting.status == MeetingStatus.OPEN and not meeting.times.exists():
+        meeting.status, meeting.changed_by = MeetingStatus.DECLINED, by
+        meeting.save()
+    tell(meeting, other_side(side), "meeting_none_fits")
+    return meeting
 
 
 @transaction.atomic
-def answer_fit(pair, *, by, answer, note=""):
-    """Say for one's own side whether it fits; may be said again. Returns the `FitCheck`.
+def change_how(meeting, *, by, **how):
+    """Change how, where or how long an agreed meeting is, before it begins. Returns it; the same again mails nobody.
 
-    The other side learns nothing of it. A "not" goes to the coordinators, who look for a way; saying it again mails
-    nobody again. Raises NotAllowed, WrongState before the first meeting.
+    Raises NotAllowed, WrongState.
     """
-    pair = _locked(pair)
-    if not can_answer_fit(by, pair):
-        raise NotAllowed
-    if not has_met(pair):
-        raise WrongState
-    check, _is_new = FitCheck.objects.get_or_create(pair=pair, side=pair_side(by, pair))
-    was = check.answer
-    check.answer, check.note = answer, note.strip()
-    check.answered_at, check.answered_by = timezone.now(), by
-    check.save()
-    if answer == FitAnswer.NOT and was != FitAnswer.NOT:
-        context = {"program": _program(pair, check.side).name, "mentor": pair.mentor.name, "mentee": pair.mentee.name}
-        link = ("members:pair-detail", [pair.code])
-        send_after_commit("fit_not", coordinators_address(), context, link=link)
-    return check
+    _arranged(meeting.pair, by)
+    meeting = _movable(meeting)
+    if meeting.status != MeetingStatus.AGREED:
+        raise WrongState(_where_it_stands(meeting))
+    changed = [name for name in how if getattr(meeting, name) != how[name]]
+    if not changed:
+        return meeting
+    for name in changed:
+        setattr(meeting, name, how[name])
+    meeting.sequence += 1
+    meeting.changed_by = by
+    meeting.save()
+    tell_both(meeting, "meeting_changed")
+    return meeting
 
 
-def has_met(pair, now=None):
-    """Whether the first meeting has taken place: the agreed moment has passed, or one in person was logged."""
-    picked = MeetingDate.objects.filter(pair=pair, is_picked=True, starts_at__lte=now or timezone.now())
-    return picked.exists() or Contact.objects.filter(pair=pair, was_made=True, mode__is_face_to_face=True).exists()
+@transaction.atomic
+def cancel_meeting(meeting, *, by):
+    """Call a meeting off before it begins, or take a proposal back. Returns it.
+
+    Both sides get a mail that cancels an agreed entry; of a proposal only the other side hears. Raises NotAllowed,
+    WrongState.
+    """
+    pair = _arranged(meeting.pair, by)
+    meeting = _movable(meeting)
+    was_agreed = meeting.status == MeetingStatus.AGREED
+    _take_off(meeting, by)
+    if was_agreed:
+        tell_both(meeting, "meeting_cancelled", by_side=pair_side(by, pair))
+    else:
+        tell(meeting, other_side(pair_side(by, pair)), "meeting_withdrawn")
+    return meeting
 
 
-def ask_for_fit(now=None):
-    """Ask both sides of each pair that has met, a day later and once. Returns how many sides were asked."""
+def cancel_meetings_of_ended_pairs(now=None):
+    """Call off what pairs had agreed on for after their end. Returns how many meetings; run again it finds none."""
     now = now or timezone.now()
-    agreed = MeetingDate.objects.filter(pair=OuterRef("pk"), is_picked=True, starts_at__lte=now - FIT_AFTER)
-    logged = Contact.objects.filter(
-        pair=OuterRef("pk"),
-        was_made=True,
-        mode__is_face_to_face=True,
-        happened_on__lte=timezone.localdate(now) - FIT_AFTER,
-    )
-    asked = FitCheck.objects.filter(pair=OuterRef("pk")).exclude(asked_at=None)
-    pairs = MentoringPair.objects.open().filter(Exists(agreed) | Exists(logged), ~Exists(asked))
-    return sum(_ask_both(pair, now) for pair in list(pairs))
+    ended = Meeting.objects.exclude(pair__status__in=OPEN_PAIR_STATUSES)
+    late = ended.filter(status=MeetingStatus.OPEN) | ended.filter(status=MeetingStatus.AGREED, starts_at__gt=now)
+    return sum(_cancel_ended(meeting, now) for meeting in list(late))
 
 
 @transaction.atomic
-def _ask_both(pair, now):
-    pair = _locked(pair)
-    count = 0
-    for side in Side:
-        check, _is_new = FitCheck.objects.get_or_create(pair=pair, side=side)
-        if check.asked_at is not None:
-            continue
-        check.asked_at = now
-        check.save(update_fields=["asked_at"])
-        if not check.answer:
-            program, other = _program(pair, side), _program(pair, _other(side))
-            context = {"program": program.name, "other": other.name}
-            link = ("members:fit-check", [pair.code])
-            send_after_commit(
-                "fit_check",
-                addresses_of(program),
-                context,
-                link=link,
-                once_key=pair.pk,
-                sends_now=False,
-            )
-            count += 1
-    return count
+def _cancel_ended(meeting, now):
+    pair = locked_pair(meeting.pair)
+    meeting = Meeting.objects.with_people().get(pk=meeting.pk)
+    was_agreed = meeting.status == MeetingStatus.AGREED and meeting.starts_at > now
+    if pair.status in OPEN_PAIR_STATUSES or not (was_agreed or meeting.status == MeetingStatus.OPEN):
+        return False
+    _take_off(meeting, None)
+    if was_agreed:
+        tell_both(meeting, "meeting_cancelled", by_side=None)
+    return True
 
 
-def _locked(pair):
-    return (
-        MentoringPair.objects.select_for_update(of=("self",))
-        .select_related("mentor", "mentee", "cycle")
-        .get(pk=pair.pk)
-    )
+def _take_off(meeting, by):
+    meeting.status, meeting.changed_by = MeetingStatus.CANCELLED, by
+    meeting.sequence += 1
+    meeting.save()
+    meeting.times.all().delete()
 
 
-def _other(side):
-    return Side.MENTEE if side == Side.MENTOR else Side.MENTOR
+def _arranged(pair, by):
+    """The pair under its lock, if `by` may arrange meetings in it."""
+    pair = locked_pair(pair)
+    if not can_arrange_meeting(by, pair):
+        if pair.status not in OPEN_PAIR_STATUSES and pair_side(by, pair):
+            raise NotAllowed(_("Your pair has ended, so no meetings can be arranged any more."))
+        raise NotAllowed
+    return pair
 
 
-def _program(pair, side):
-    return pair.mentor if side == Side.MENTOR else pair.mentee
+def _movable(meeting):
+    """The meeting as it is now, if it is open, or agreed and still to come."""
+    meeting = Meeting.objects.with_people().get(pk=meeting.pk)
+    if meeting.status not in (MeetingStatus.OPEN, MeetingStatus.AGREED) or meeting.has_begun:
+        raise WrongState(_where_it_stands(meeting))
+    return meeting
 
 
-def _tell(pair, side, template, rows):
-    context = {
-        "program": _program(pair, side).name,
-        "other": _program(pair, _other(side)).name,
-        "days": [when_in_words(row.starts_at) for row in rows],
-        "place": rows[0].place,
-    }
-    link = ("members:pair-detail", [pair.code])
-    send_after_commit(template, addresses_of(_program(pair, side)), context, link=link)
+def _where_it_stands(meeting):
+    """For somebody whose step came too late."""
+    when = when_in_words(meeting.starts_at, zone=meeting.pair.cycle.zone) if meeting.starts_at else ""
+    if meeting.status == MeetingStatus.AGREED and meeting.has_begun:
+        return _("The time of this meeting, %(when)s, has come. Say whether it took place.") % {"when": when}
+    if meeting.status == MeetingStatus.AGREED:
+        return _("The meeting was agreed on meanwhile: %(when)s. To move it, propose other times.") % {"when": when}
+    if meeting.status == MeetingStatus.CANCELLED:
+        return _("This meeting was cancelled meanwhile. Propose a new one if you like.")
+    if meeting.status == MeetingStatus.OPEN:
+        return _("The other side has changed its proposal meanwhile. Please look at the times that stand there now.")
+    return _("This meeting is over or was closed meanwhile, so nothing was changed.")

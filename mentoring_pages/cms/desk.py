@@ -5,16 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import ModelAdminGroup
 
-from mentoring_pages.permissions import can_assign_pair
+from mentoring_pages.permissions import can_assign_pair, can_view_meters
 
 from .agreements import AgreementSignatureAdmin, AgreementTextAdmin
 from .beginnings import FitCheckAdmin
 from .concerns import ConcernAdmin
+from .contacts import ContactAdmin, MeetingAdmin
 from .endings import ClosureAdmin, EndingProposalAdmin
 from .evaluations import EvaluationAdmin
 from .joining import JoinRequestAdmin
 from .journals import JournalNumbersAdmin, SharedJournalEntryAdmin, SharedPassageAdmin
-from .pairs import ActionPlanAdmin, ContactAdmin, MentoringPairAdmin
+from .pairs import ActionPlanAdmin, MentoringPairAdmin
 from .programs import ProgramAdmin, ProgramMembershipAdmin
 from .referrals import ReferralAdmin
 from .requests import MatchChoiceAdmin, MatchRequestAdmin
@@ -26,6 +27,13 @@ class BoardMenuItem(MenuItem):
 
     def is_shown(self, request):
         return can_assign_pair(request.user)
+
+
+class MetersMenuItem(MenuItem):
+    """The list of pairs with their meters."""
+
+    def is_shown(self, request):
+        return can_view_meters(request.user)
 
 
 class MentoringDesk(ModelAdminGroup):
@@ -42,6 +50,7 @@ class MentoringDesk(ModelAdminGroup):
         AgreementTextAdmin,
         AgreementSignatureAdmin,
         ActionPlanAdmin,
+        MeetingAdmin,
         ContactAdmin,
         SiteVisitAdmin,
         EvaluationAdmin,
@@ -59,4 +68,5 @@ class MentoringDesk(ModelAdminGroup):
 
     def get_submenu_items(self):
         board = BoardMenuItem(_("Matching board"), reverse("matching_board:board"), icon_name="group", order=0)
-        return [board, *super().get_submenu_items()]
+        meters = MetersMenuItem(_("Where pairs stand"), reverse("mentoring_meters:list"), icon_name="order", order=2)
+        return [board, meters, *super().get_submenu_items()]

@@ -1,7 +1,8 @@
-"""The coordinators' screens of pairs, plans and contacts. Staff count and read plans, never journals (T4)."""
+"""The coordinators' screens of pairs and plans. Staff count and read plans, never journals (T4)."""
 
 from django.db.models import Value
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,9 @@ from mentoring_pages.actions.errors import TransitionError
 from mentoring_pages.actions.pairs import end_unsuited_pair
 from mentoring_pages.actions.requests import assign_pair
 from mentoring_pages.enums import OPEN_PAIR_STATUSES, PairStatus
-from mentoring_pages.models import ActionPlan, Contact, MentoringPair
+from mentoring_pages.meter.reading import meters_of
+from mentoring_pages.meter.words import state_words
+from mentoring_pages.models import ActionPlan, MentoringPair
 from resources.cms.acts import RowAct
 from resources.cms.scoped import described
 from resources.dates_in_words import when_in_words
@@ -119,7 +122,8 @@ class MentoringPairAdmin(DeskModelAdmin):
         "started_on",
         "contacts_made",
         "journal_count",
-        "first_meeting",
+        "meter",
+        "meetings_list",
         "visits",
         "fit",
         "ending",
@@ -138,10 +142,33 @@ class MentoringPairAdmin(DeskModelAdmin):
     def journal_count(self, pair):
         return str(pair.journal_entries.count())
 
-    @described(gettext_lazy("first meeting"))
-    def first_meeting(self, pair):
-        agreed = pair.meeting_dates.filter(is_picked=True).first()
-        return when_in_words(agreed.starts_at) if agreed else ""
+    @described(gettext_lazy("meetings"))
+    def meetings_list(self, pair):
+        return format_html_join(
+            "",
+            "<p>{}: {}</p>",
+            (
+                (
+                    when_in_words(meeting.starts_at, zone=pair.cycle.zone) if meeting.starts_at else _("No time yet"),
+                    meeting.get_status_display(),
+                )
+                for meeting in pair.meetings.all()
+            ),
+        )
+
+    @described(gettext_lazy("what the season asks for"))
+    def meter(self, pair):
+        found = dict(meters_of([pair.pk], today=timezone.localdate()))
+        state = found[pair.pk]
+        return format_html(
+            "<p><strong>{}</strong></p>{}",
+            state.sentence,
+            format_html_join(
+                "",
+                "<p>{}: {}, {}</p>",
+                ((rule.label, state_words(rule), rule.sentence) for rule in state.rules if rule.parts),
+            ),
+        )
 
     @described(gettext_lazy("site visits (dates only)"))
     def visits(self, pair):
@@ -225,16 +252,3 @@ class ActionPlanAdmin(DeskModelAdmin):
                 for goal in plan.goals.prefetch_related("steps")
             ),
         )
-
-
-class ContactAdmin(DeskModelAdmin):
-    model = Contact
-    menu_label = gettext_lazy("Contacts")
-    menu_icon = "comment"
-    list_display = ("happened_on", "pair", "mode", "kind", "minutes", "was_made")
-    list_filter = ("was_made", "mode", "kind", "pair__cycle")
-    list_export = ("happened_on", "pair", "mode", "kind", "minutes", "was_made")
-    list_related = ("pair__mentor", "pair__mentee", "mode", "kind")
-    search_fields = ("pair__mentor__name", "pair__mentee__name")
-    ordering = ("-happened_on", "-pk")
-    inspect_view_fields = ["pair", "happened_on", "mode", "kind", "minutes", "was_made", "note", "logged_by"]

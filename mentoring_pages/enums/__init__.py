@@ -9,9 +9,15 @@ from .concerns import (
     ConcernAct,
     ConcernStatus,
 )
+from .contacts import (
+    NEXT_MEETING_STATUSES,
+    ContactWindow,
+    MeetingStatus,
+    RuleKind,
+    RuleState,
+)
 from .cycles import (
     AskingOrder,
-    ContactWindow,
     CycleStatus,
 )
 from .endings import (
@@ -138,10 +144,12 @@ __all__ = [
     "JournalStage",
     "KEPT_ENROLMENT_STATUSES",
     "MembershipRole",
+    "MeetingStatus",
     "MoveRule",
     "NEXT_CHOICE_STATUSES",
     "NEXT_ENROLMENT_STATUSES",
     "NEXT_JOIN_STATUSES",
+    "NEXT_MEETING_STATUSES",
     "NEXT_PAIR_STATUSES",
     "NEXT_REFERRAL_STATUSES",
     "NEXT_REQUEST_STATUSES",
@@ -163,6 +171,8 @@ __all__ = [
     "RequestMove",
     "RequestParty",
     "RequestStatus",
+    "RuleKind",
+    "RuleState",
     "SHARED_AUDIENCES",
     "Side",
     "SizeBand",

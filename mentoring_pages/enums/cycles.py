@@ -12,14 +12,6 @@ class CycleStatus(models.TextChoices):
     FINISHED = "finished", _("Finished")
 
 
-class ContactWindow(models.TextChoices):
-    """In which part of a cycle a rule counts contacts (R40)."""
-
-    FIRST_MONTH = "first_month", _("First month of mentoring")
-    LAST_MONTH = "last_month", _("Last month of programming")
-    WHOLE_CYCLE = "whole_cycle", _("Whole cycle")
-
-
 class AskingOrder(models.TextChoices):
     """How a cycle asks the mentors of a ranked list."""
 

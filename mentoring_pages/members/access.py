@@ -15,7 +15,7 @@ from mentoring_pages.models import (
     JournalPassage,
     MatchChoice,
     MatchRequest,
-    MeetingDate,
+    Meeting,
     MentorApplication,
     MentorBookmark,
     MentoringPair,
@@ -49,16 +49,15 @@ def get_checklist_item_or_404(pair, pk):
     return get_object_or_404(items, pk=min(pk, 2**62))
 
 
-def get_meeting_date_or_404(user, pair_code, code):
-    """A date that was proposed for that pair's first meeting."""
-    dates = MeetingDate.objects.filter(pair__in=MentoringPair.objects.visible_to(user)).select_related("pair")
-    return get_object_or_404(dates, pair__code=pair_code, code=code)
+def get_meeting_or_404(user, pair_code, code):
+    """A meeting of that pair, with its mode and the pair's programs and cycle."""
+    return get_object_or_404(Meeting.objects.visible_to(user).with_people(), pair__code=pair_code, code=code)
 
 
 def get_contact_or_404(user, pair_code, code):
     """A contact of that pair."""
     contacts = Contact.objects.visible_to(user).select_related(
-        "pair__cycle", "pair__mentor", "pair__mentee", "mode", "kind"
+        "pair__cycle", "pair__mentor", "pair__mentee", "mode", "kind", "logged_by", "seconded_by", "mistaken_by"
     )
     return get_object_or_404(contacts, pair__code=pair_code, code=code)
 

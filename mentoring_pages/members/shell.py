@@ -68,6 +68,7 @@ def _navigation(pair, section):
             ("pair", reverse("members:pair-detail", args=[pair.code]), _("Pair")),
             ("agreement", reverse("members:agreement-detail", args=[pair.code]), _("Agreement")),
             ("plan", reverse("members:plan-detail", args=[pair.code]), _("Plan")),
+            ("meetings", reverse("members:meeting-list", args=[pair.code]), _("Meetings")),
             ("contacts", reverse("members:contact-list", args=[pair.code]), _("Contacts")),
             ("visits", reverse("members:visit-list", args=[pair.code]), _("Visits")),
             ("journal", reverse("members:journal-list", args=[pair.code]), _("Journal")),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("pairs/", include("mentoring_pages.members.endings.urls")),
     path("certificates/", include("mentoring_pages.members.endings.check_urls")),
     path("pairs/<uuid:pair_code>/plan/", include("mentoring_pages.members.plans.urls")),
+    path("pairs/<uuid:pair_code>/meetings/", include("mentoring_pages.members.meetings.urls")),
     path("pairs/<uuid:pair_code>/contacts/", include("mentoring_pages.members.contacts.urls")),
     path("pairs/<uuid:pair_code>/visits/", include("mentoring_pages.members.visits.urls")),
     path("pairs/<uuid:pair_code>/journal/", include("mentoring_pages.members.journals.urls")),

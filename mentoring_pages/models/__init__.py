@@ -4,11 +4,11 @@ from .agreements import AgreementSignature, AgreementText
 from .application_settings import MentorApplicationSettings
 from .application_words import Prerequisite, RefereeQuestion, TrainingTopic
 from .applications import ApplicationAnswer, ApplicationEvent, ApplicationTopic, MentorApplication
-from .beginnings import FitCheck, MeetingDate
+from .beginnings import FitCheck
 from .bookmarks import MentorBookmark
 from .concerns import Concern, ConcernAbout, ConcernHandler, ConcernMessage, ConcernSettings, ConcernTrace
-from .contacts import Contact
-from .cycles import ContactRule, MentoringCycle
+from .contacts import Contact, ContactChange
+from .cycles import ContactRule, CycleBreak, MentoringCycle
 from .directory import MentorDirectoryPage, MentorProfileMixin, MentorProfilePage
 from .endings import Closure, ClosureCertificate, EndingNotice, EndingProposal, Recognition
 from .enrolment import JoinRequest, ProgramInvitation, Referral
@@ -17,6 +17,7 @@ from .facts import FACTS, FACTS_BY_KEY, Fact, ProgramFacts
 from .history import PairEvent, ProgramEvent
 from .journals import JournalDraft, JournalEntry, JournalPassage, JournalReading
 from .matching import DraftPair, MatchingWeights
+from .meetings import Meeting, MeetingTime
 from .mentor_invitations import MentorInvitation
 from .pairs import MentoringPair
 from .plan_records import ChecklistTick, PlanApproval, PlanEvent, PlanResource
@@ -71,9 +72,11 @@ __all__ = [
     "CommunityType",
     "Component",
     "Contact",
+    "ContactChange",
     "ContactKind",
     "ContactMode",
     "ContactRule",
+    "CycleBreak",
     "DraftPair",
     "EndingNotice",
     "EndingProposal",
@@ -128,6 +131,7 @@ __all__ = [
     "TrainingSession",
     "TrainingTopic",
     "FitCheck",
-    "MeetingDate",
+    "Meeting",
+    "MeetingTime",
     "RequestStep",
 ]

@@ -1,6 +1,4 @@
-"""How a pair begins: the day of the first meeting, and whether it fits."""
-
-import uuid
+"""What each side says of the fit once a pair has met."""
 
 from django.conf import settings
 from django.db import models
@@ -9,32 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring_pages.enums import OPEN_PAIR_STATUSES, FitAnswer, Side
 from mentoring_pages.models.programs import ProgramMembership
-
-
-class MeetingDate(models.Model):
-    """A moment that one side proposes for the first meeting. The one that the other side picks stays alone."""
-
-    code = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
-    pair = models.ForeignKey(
-        "mentoring_pages.MentoringPair", verbose_name=_("pair"), on_delete=models.CASCADE, related_name="meeting_dates"
-    )
-    side = models.CharField(_("proposed by"), max_length=6, choices=Side.choices)
-    starts_at = models.DateTimeField(_("when"))
-    place = models.CharField(_("where"), max_length=200, blank=True)
-    is_picked = models.BooleanField(_("agreed"), default=False)
-    changed_at = models.DateTimeField(_("changed"), auto_now=True)
-
-    class Meta:
-        ordering = ["starts_at", "pk"]
-        verbose_name = _("date for a first meeting")
-        verbose_name_plural = _("dates for first meetings")
-        constraints = [
-            models.UniqueConstraint(fields=["pair"], condition=Q(is_picked=True), name="mentoring_one_first_meeting"),
-            models.UniqueConstraint(fields=["pair", "side", "starts_at"], name="mentoring_meeting_date_once"),
-        ]
-
-    def __str__(self):
-        return f"{self.pair_id}: {self.starts_at:%Y-%m-%d %H:%M}"
 
 
 class FitCheckQuerySet(models.QuerySet):

@@ -3,13 +3,15 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
-from mentoring_pages.enums import AskingOrder, ContactWindow, CycleStatus
+from events.times import zone_of, zone_or
+from mentoring_pages.enums import AskingOrder, ContactWindow, CycleStatus, RuleKind
 
 
 class MentoringCycleQuerySet(models.QuerySet):
@@ -64,11 +66,19 @@ class MentoringCycle(ClusterableModel):
         help_text=_("At most, if both sides agree. 0: no extension. The least number of contacts stays as it is."),
     )
 
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        blank=True,
+        help_text=_("In which pairs agree on times; an IANA name, such as America/Chicago. Empty: the site's own."),
+    )
+
     objects = MentoringCycleQuerySet.as_manager()
 
     panels = [
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+        FieldPanel("time_zone"),
         FieldPanel("status"),
         MultiFieldPanel(
             [
@@ -82,7 +92,20 @@ class MentoringCycle(ClusterableModel):
             heading=_("How pairs come about"),
         ),
         FieldPanel("extension_days"),
-        InlinePanel("contact_rules", heading=_("Least number of contacts"), label=_("Rule")),
+        InlinePanel(
+            "contact_rules",
+            heading=_("What the season asks for"),
+            label=_("Rule"),
+            help_text=_("Each contact counts for one rule, except where a rule counts besides the others."),
+        ),
+        InlinePanel(
+            "breaks",
+            heading=_("Breaks"),
+            label=_("Break"),
+            help_text=_(
+                "Such as winter break and spring break. Their days ask for no contacts; contacts in them count."
+            ),
+        ),
     ]
 
     class Meta:
@@ -98,8 +121,24 @@ class MentoringCycle(ClusterableModel):
     def __str__(self):
         return self.name
 
+    @property
+    def zone(self):
+        """The `ZoneInfo` in which its pairs meet."""
+        return zone_or(self.zone_name, timezone.get_default_timezone())
+
+    @property
+    def zone_name(self):
+        """The IANA name of the zone in which its pairs meet."""
+        return self.time_zone or timezone.get_default_timezone_name()
+
     def clean(self):
         super().clean()
+        try:
+            zone_of(self.zone_name)
+        except ValueError:
+            raise ValidationError(
+                {"time_zone": _("There is no such time zone. Write it like America/Chicago.")}
+            ) from None
         if self.starts_on and self.ends_on and self.ends_on <= self.starts_on:
             raise ValidationError({"ends_on": _("The cycle must end after it starts.")})
         if self.remind_after_days and self.close_after_days and self.remind_after_days >= self.close_after_days:
@@ -107,19 +146,58 @@ class MentoringCycle(ClusterableModel):
 
 
 class ContactRule(Orderable):
-    """A line of a cycle's minimum, such as "1 face-to-face meeting in the first month". Windows are computed in
-    `mentoring_pages.contacts`; contacts that one rule has counted are not counted again by the rules after it.
+    """A line of a cycle's minimum, such as "1 face-to-face meeting in the first month". `mentoring_pages.meter` has the
+    windows and how contacts are shared out among the rules: each counts for one of them.
     """
 
     cycle = ParentalKey(MentoringCycle, on_delete=models.CASCADE, related_name="contact_rules")
     label = models.CharField(_("label"), max_length=120)
-    minimum = models.PositiveSmallIntegerField(_("at least"))
+    kind = models.CharField(_("what counts"), max_length=8, choices=RuleKind.choices, default=RuleKind.CONTACTS)
+    minimum = models.PositiveSmallIntegerField(
+        _("at least"),
+        validators=[MinValueValidator(1), MaxValueValidator(500)],
+        help_text=_("Of each part, where the rule asks for each part; of each side, of journal entries."),
+    )
     window = models.CharField(
         _("when"), max_length=12, choices=ContactWindow.choices, default=ContactWindow.WHOLE_CYCLE
     )
+    every_months = models.PositiveSmallIntegerField(
+        _("length of a part (months)"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+        help_text=_("Only where the rule asks for each part of the cycle. 3: each quarter."),
+    )
     is_face_to_face = models.BooleanField(_("face to face only"), default=False)
+    contact_mode = models.ForeignKey(
+        "mentoring_pages.ContactMode",
+        verbose_name=_("this mode only"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    contact_kind = models.ForeignKey(
+        "mentoring_pages.ContactKind",
+        verbose_name=_("this kind only"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    counts_besides = models.BooleanField(
+        _("counts besides the others"),
+        default=False,
+        help_text=_("Its contacts count for other rules too, and it adds nothing to the number of contacts asked for."),
+    )
 
-    panels = [FieldPanel("label"), FieldPanel("minimum"), FieldPanel("window"), FieldPanel("is_face_to_face")]
+    panels = [
+        FieldPanel("label"),
+        FieldPanel("kind"),
+        FieldRowPanel([FieldPanel("minimum"), FieldPanel("window"), FieldPanel("every_months")]),
+        FieldPanel("is_face_to_face"),
+        FieldRowPanel([FieldPanel("contact_mode"), FieldPanel("contact_kind")]),
+        FieldPanel("counts_besides"),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("contact rule")
@@ -127,3 +205,31 @@ class ContactRule(Orderable):
 
     def __str__(self):
         return self.label
+
+
+class CycleBreak(Orderable):
+    """Days without programs, such as winter break: they do not count toward the pace of a pair."""
+
+    cycle = ParentalKey(MentoringCycle, on_delete=models.CASCADE, related_name="breaks")
+    name = models.CharField(_("name"), max_length=80)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+
+    panels = [FieldPanel("name"), FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("break")
+        verbose_name_plural = _("breaks")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="mentoring_break_has_days"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The break must not end before it begins.")})

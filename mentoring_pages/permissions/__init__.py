@@ -19,6 +19,15 @@ from .concerns import (
     can_handle_concerns,
     can_move_concern,
 )
+from .contacts import (
+    can_arrange_meeting,
+    can_edit_contact,
+    can_log_contact,
+    can_mark_contact,
+    can_view_contact,
+    can_view_meeting,
+    can_view_meters,
+)
 from .endings import (
     can_close_pair,
     can_have_mentoring_certificate,
@@ -40,12 +49,8 @@ from .journals import (
 )
 from .pairs import (
     can_answer_fit,
-    can_arrange_meeting,
     can_assign_pair,
-    can_edit_contact,
     can_edit_plan,
-    can_log_contact,
-    can_view_contact,
     can_view_fit_check,
     can_view_pair,
     pair_side,
@@ -126,6 +131,7 @@ __all__ = [
     "can_keep_resource",
     "can_log_contact",
     "can_manage_people",
+    "can_mark_contact",
     "can_moderate_profile",
     "can_offer_to_host",
     "can_own_journal_entry",
@@ -140,6 +146,8 @@ __all__ = [
     "can_view_contact",
     "can_view_evaluation",
     "can_view_fit_check",
+    "can_view_meeting",
+    "can_view_meters",
     "can_view_pair",
     "can_view_reading_list",
     "can_view_request",

@@ -13,7 +13,6 @@ from mentoring_pages.roles import is_coordinator
 
 if TYPE_CHECKING:
     from mentoring_pages.models import (
-        Contact,
         MentoringPair,
     )
 
@@ -35,30 +34,6 @@ def can_view_pair(user, pair: MentoringPair) -> bool:
 
 def can_edit_plan(user, pair: MentoringPair) -> bool:
     """Both sides, while the pair is open (R14). Coordinators read along. Approving it and the checklist follow."""
-    return pair.status in OPEN_PAIR_STATUSES and pair_side(user, pair) is not None
-
-
-def can_log_contact(user, pair: MentoringPair) -> bool:
-    """Both sides, while the pair is open."""
-    return pair.status in OPEN_PAIR_STATUSES and pair_side(user, pair) is not None
-
-
-def can_view_contact(user, contact: Contact) -> bool:
-    """Whoever sees the pair. Twin: `Contact.objects.visible_to`."""
-    return can_view_pair(user, contact.pair)
-
-
-def can_edit_contact(user, contact: Contact) -> bool:
-    """Who logged it, while the pair is open; that of a site visit is changed with the visit.
-
-    Twin: `Contact.objects.editable_by`.
-    """
-    is_own = contact.logged_by_id is not None and contact.logged_by_id == user.pk
-    return is_own and not hasattr(contact, "visit") and can_log_contact(user, contact.pair)
-
-
-def can_arrange_meeting(user, pair: MentoringPair) -> bool:
-    """Both sides, while the pair is open."""
     return pair.status in OPEN_PAIR_STATUSES and pair_side(user, pair) is not None
 
 

@@ -3,9 +3,10 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring_pages.enums import ChoiceStatus, EnrolmentStatus, PairStatus, RequestStatus, Side
+from mentoring_pages.enums import ChoiceStatus, EnrolmentStatus, MeetingStatus, PairStatus, RequestStatus, Side
 from mentoring_pages.members.evaluations.moments import moments_of
 from mentoring_pages.models import (
+    ContactChange,
     Evaluation,
     JournalEntry,
     JournalPassage,
@@ -46,6 +47,21 @@ def _pair_url(name, *more):
 
 def _program_url(who, name="program-edit"):
     return lambda: reverse(f"members:{name}", args=[Program.objects.enrolled().get(memberships__user__email=who).code])
+
+
+def _meeting_url(status):
+    """The address of a meeting of that pair which stands so."""
+    return lambda: _pair_url("meeting-detail", pair_of_sign_ins().meetings.filter(status=status).first().code)()
+
+
+def _contact_url(name):
+    """The address of a contact that was corrected."""
+
+    def url():
+        changed = ContactChange.objects.filter(contact__pair=pair_of_sign_ins()).select_related("contact")
+        return _pair_url(name, changed.first().contact.code)()
+
+    return url
 
 
 def _complete_pair():
@@ -257,6 +273,12 @@ MEMBERS = {
     "plan": Place(_pair_url("plan-detail"), MENTEE),
     "plan form": Place(_pair_url("plan-edit"), MENTEE),
     "contacts": Place(_pair_url("contact-list"), MENTEE),
+    "a contact": Place(_contact_url("contact-detail"), MENTEE),
+    "meetings": Place(_pair_url("meeting-list"), MENTEE),
+    "a meeting to answer": Place(_meeting_url(MeetingStatus.OPEN), MENTEE),
+    "meeting form with errors": Place(
+        _pair_url("meeting-propose"), MENTEE, press("Propose these times"), is_answer=True
+    ),
     "contact form": Place(_pair_url("contact-create"), MENTEE),
     "contact form with errors": Place(
         _pair_url("contact-create"), MENTEE, empty("Date", button="Log this contact"), is_answer=True

@@ -18,6 +18,7 @@ from mentoring_pages.enums import (
     CycleStatus,
     EnrolmentStatus,
     JournalAudience,
+    MeetingStatus,
     MembershipRole,
     PairStatus,
     ProposalKind,
@@ -49,7 +50,8 @@ from mentoring_pages.models import (
     JournalPrompt,
     MatchChoice,
     MatchRequest,
-    MeetingDate,
+    Meeting,
+    MeetingTime,
     MenteeProfile,
     MentorBookmark,
     MentorDirectoryPage,
@@ -257,18 +259,29 @@ class MentoringPairFactory(DjangoModelFactory):
     started_on = factory.LazyAttribute(lambda pair: pair.cycle.starts_on)
 
 
-class MeetingDateFactory(DjangoModelFactory):
-    """A moment that the mentor proposes, in three days. Trait `picked`: in the past by a week and agreed."""
+class MeetingFactory(DjangoModelFactory):
+    """A meeting agreed on for in three days. Traits `undecided`: no time yet; `begun`: agreed on for a week ago."""
 
     class Meta:
-        model = MeetingDate
+        model = Meeting
 
     class Params:
-        picked = factory.Trait(
-            is_picked=True, starts_at=factory.LazyFunction(lambda: timezone.now() - dt.timedelta(days=7))
-        )
+        undecided = factory.Trait(status=MeetingStatus.OPEN, starts_at=None, agreed_at=None)
+        begun = factory.Trait(starts_at=factory.LazyFunction(lambda: timezone.now() - dt.timedelta(days=7)))
 
     pair = factory.SubFactory(MentoringPairFactory)
+    status = MeetingStatus.AGREED
+    starts_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=3))
+    agreed_at = factory.LazyFunction(lambda: timezone.now() - dt.timedelta(days=10))
+
+
+class MeetingTimeFactory(DjangoModelFactory):
+    """A time that the mentor proposes, in three days."""
+
+    class Meta:
+        model = MeetingTime
+
+    meeting = factory.SubFactory(MeetingFactory, undecided=True)
     side = Side.MENTOR
     starts_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=3))
 

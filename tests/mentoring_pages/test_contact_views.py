@@ -8,11 +8,13 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring_pages.actions.contacts import delete_contact, edit_contact, log_contact
+from mentoring_pages.actions.contacts import edit_contact, log_contact, mark_mistaken, unmark_mistaken
 from mentoring_pages.actions.refusals import NotAllowed
 from mentoring_pages.enums import PairStatus
 from mentoring_pages.models import Contact
+from resources.models import Topic
 from tests.factories import mentoring
+from tests.pages import text_of
 from tests.queries import count_queries
 
 NOON = "2026-11-18 12:00:00-06:00"
@@ -100,7 +102,7 @@ def test_lengths_and_attempts_are_kept(client, mentee, paired, changes, minutes,
         ({"happened_on": "2026-11-19"}, "This day is still to come. Log the contact once it has happened."),
         (
             {"happened_on": "2026-08-31"},
-            "The season of your pair began on Tue 1 Sep 2026. Choose that day or a later one.",
+            "Your pair began on Tue 1 Sep 2026. Choose that day or a later one.",
         ),
         ({"happened_on": "31.11.2026"}, "Enter a valid date."),
         ({"happened_on": ""}, "This field is required."),
@@ -110,7 +112,7 @@ def test_lengths_and_attempts_are_kept(client, mentee, paired, changes, minutes,
         ({"other_minutes": "1441"}, "Ensure this value is less than or equal to 1440."),
         ({"other_minutes": "-3"}, "Ensure this value is greater than or equal to 1."),
         ({"was_made": "perhaps"}, "Select a valid choice. perhaps is not one of the available choices."),
-        ({"note": "x" * 301}, "Ensure this value has at most 300 characters (it has 301)."),
+        ({"note": "x" * 2001}, "Ensure this value has at most 2000 characters (it has 2001)."),
         ({"note": "a\x00b"}, "Null characters are not allowed."),
         ({"code": "17"}, "Enter a valid UUID."),
     ],
@@ -193,20 +195,198 @@ def test_a_retired_mode_stays_on_its_contact_and_is_not_offered_for_new_ones(cli
     assert (list(kept), list(offered)) == ([contact.mode], [])
 
 
-def test_deleting_asks_first(client, mentee, paired):
+def test_a_contact_marked_as_mistaken_stays_in_the_log_and_counts_nowhere(client, mentee, paired):
+    """R88: nothing is lost; the mark can be taken back."""
     contact = mentoring.ContactFactory(pair=paired.pair, logged_by=mentee)
     client.force_login(mentee)
-    url = url_of("delete", paired.pair.code, contact.code)
+    url = url_of("mistake", paired.pair.code, contact.code)
 
     asked = client.get(url)
-    still_there = Contact.objects.count()
-    client.post(url)
+    client.post(url, {"reason": "That was another week"})
+    marked = Contact.objects.get()
+    page = client.get(url_of("list", paired.pair.code))
+    client.post(url, {"mark": "off"})
 
-    assert "Delete the contact of Tue 1 Sep 2026?" in asked.content.decode()
-    assert (still_there, Contact.objects.count()) == (1, 0)
+    assert "no longer counts" in asked.text
+    assert (marked.was_made, marked.mistaken_reason, marked.mistaken_by) == (False, "That was another week", mentee)
+    assert page.context["season"].progress.counted == 0
+    assert page.context["rows"][0]["why_not"] == "Logged by mistake, so it does not count."
+    assert Contact.objects.get().was_made is True
 
 
-@pytest.mark.parametrize("name", ["edit", "delete"])
+def test_the_other_sides_director_may_mark_a_contact_as_mistaken(mentee, paired):
+    contact = mentoring.ContactFactory(pair=paired.pair, logged_by=paired.mentor)
+
+    mark_mistaken(contact, by=mentee, reason="We did not talk that day")
+    mark_mistaken(contact, by=mentee, reason="Twice changes nothing")
+    unmark_mistaken(contact, by=paired.mentor)
+
+    contact.refresh_from_db()
+    assert (contact.was_made, contact.mistaken_at) == (True, None)
+    assert list(contact.changes.values_list("was_mistaken", "changed_by")) == [
+        (True, paired.mentor.pk),
+        (False, mentee.pk),
+    ]
+
+
+def test_staff_of_the_other_side_do_not_mark_a_contact(paired):
+    contact = mentoring.ContactFactory(pair=paired.pair, logged_by=paired.mentor)
+    colleague = mentoring.ProgramMembershipFactory(program=paired.pair.mentee, role="staff").user
+
+    with pytest.raises(NotAllowed):
+        mark_mistaken(contact, by=colleague, reason="Why not")
+
+
+def test_what_a_contact_was_before_stays_readable_for_both(client, mentee, paired):
+    """R41: corrected with history."""
+    contact = mentoring.ContactFactory(pair=paired.pair, logged_by=mentee, note="First words")
+    client.force_login(mentee)
+    client.post(url_of("edit", paired.pair.code, contact.code), typed(note="Second words"))
+    client.post(url_of("edit", paired.pair.code, contact.code), typed(note="Second words"))
+    client.force_login(paired.mentor)
+
+    page = client.get(url_of("detail", paired.pair.code, contact.code))
+
+    assert [change.note for change in page.context["changes"]] == ["First words"]
+    assert "Second words" in page.text
+
+
+def test_the_same_contact_logged_by_both_sides_is_offered_as_one(client, mentee, paired):
+    """Bad input: what the second side wrote is kept beside the first, and the contact counts once."""
+    first = mentoring.ContactFactory(
+        pair=paired.pair, logged_by=paired.mentor, happened_on=dt.date(2026, 11, 17), note="From the mentor"
+    )
+    client.force_login(mentee)
+    posted = typed(note="From the mentee")
+
+    asked = client.post(url_of("create", paired.pair.code), posted)
+    client.post(url_of("create", paired.pair.code), {**posted, "same": str(first.code)})
+
+    contact = Contact.objects.get()
+    assert asked.status_code == 409
+    assert f"{paired.mentor.get_full_name()} logged “Telephone” on Tue 17 Nov 2026: is it this one?" in asked.text
+    assert "From the mentee" in asked.text
+    assert (contact.seconded_by, contact.note, contact.second_note) == (mentee, "From the mentor", "From the mentee")
+
+
+def test_another_contact_of_the_same_day_is_logged_when_one_says_so(client, mentee, paired):
+    mentoring.ContactFactory(pair=paired.pair, logged_by=paired.mentor, happened_on=dt.date(2026, 11, 17))
+    client.force_login(mentee)
+
+    client.post(url_of("create", paired.pair.code), typed(another="yes"))
+
+    assert Contact.objects.count() == 2
+
+
+def test_a_try_of_the_other_side_is_not_the_call_that_came_about(client, mentee, paired):
+    mentoring.ContactFactory(
+        pair=paired.pair, logged_by=paired.mentor, happened_on=dt.date(2026, 11, 17), attempted=True
+    )
+    client.force_login(mentee)
+
+    client.post(url_of("create", paired.pair.code), typed())
+
+    assert sorted(Contact.objects.values_list("was_made", flat=True)) == [False, True]
+
+
+def test_contact_of_another_pair_is_never_the_same(client, mentee, paired):
+    strange = mentoring.ContactFactory(happened_on=dt.date(2026, 11, 17))
+    client.force_login(mentee)
+
+    answer = client.post(url_of("create", paired.pair.code), typed(same=str(strange.code)))
+
+    assert answer.status_code == 404
+    assert Contact.objects.count() == 1
+
+
+def test_topics_of_the_plan_are_offered_and_kept(client, mentee, paired):
+    goal = mentoring.GoalFactory(plan__pair=paired.pair, topic=mentoring.term(Topic, name="Budget"))
+    mentoring.term(Topic, name="Not in the plan")
+    client.force_login(mentee)
+
+    offered = client.get(url_of("create", paired.pair.code)).context["form"].fields["topics"].queryset
+    client.post(url_of("create", paired.pair.code), typed(topics=[goal.topic.pk]))
+
+    assert list(offered) == [goal.topic]
+    assert list(Contact.objects.get().topics.all()) == [goal.topic]
+
+
+def test_the_next_contact_begins_as_the_last_one(client, mentee, paired):
+    """On a phone: open, look, log."""
+    mentoring.ContactFactory(pair=paired.pair, logged_by=mentee, minutes=45)
+    client.force_login(mentee)
+
+    form = client.get(url_of("create", paired.pair.code)).context["form"]
+
+    assert [form[name].value() for name in ("mode", "kind", "minutes", "happened_on", "was_made")] == [
+        mentoring.contact_mode().pk,
+        mentoring.contact_kind().pk,
+        45,
+        dt.date(2026, 11, 18),
+        "made",
+    ]
+
+
+def test_a_season_that_was_shortened_keeps_its_contacts_and_says_what_counts(client, mentee, paired):
+    """Bad input: nothing is lost."""
+    mentoring.ContactFactory(pair=paired.pair, happened_on=dt.date(2026, 11, 10))
+    mentoring.ContactFactory(pair=paired.pair, happened_on=dt.date(2026, 9, 10))
+    paired.pair.cycle.ends_on = dt.date(2026, 10, 31)
+    paired.pair.cycle.save()
+    client.force_login(mentee)
+
+    page = client.get(url_of("list", paired.pair.code))
+
+    assert page.context["season"].progress.counted == 1
+    assert "1 contact lies outside the season's days. It stays in the log and does not count." in text_of(page)
+    assert [bool(row["why_not"]) for row in page.context["rows"]] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        "2026-11-01 00:30:00-05:00",
+        "2026-11-01 01:30:00-06:00",
+        "2026-11-01 23:30:00-06:00",
+        "2027-03-14 00:30:00-06:00",
+        "2027-03-14 23:30:00-05:00",
+    ],
+)
+def test_today_is_the_pairs_own_day_when_clocks_change(client, mentee, paired, now):
+    """Bad input: dates across a change of clocks."""
+    day = now[:10]
+    with time_machine.travel(dt.datetime.fromisoformat(now), tick=False):
+        client.force_login(mentee)
+        client.post(url_of("create", paired.pair.code), typed(happened_on=day))
+        tomorrow = dt.date.fromisoformat(day) + dt.timedelta(days=1)
+        refused = client.post(url_of("create", paired.pair.code), typed(happened_on=tomorrow.isoformat()))
+
+    assert [contact.happened_on.isoformat() for contact in Contact.objects.all()] == [day]
+    assert refused.status_code == 422
+
+
+def test_emoji_right_to_left_and_markup_survive(client, mentee, paired):
+    words = "Family night 🎉 שלום <b>bold</b>"
+    client.force_login(mentee)
+
+    client.post(url_of("create", paired.pair.code), typed(note=words))
+
+    assert Contact.objects.get().note == words
+
+
+def test_a_contact_typed_when_the_session_ended_is_there_after_the_sign_in(client, mentee, paired):
+    url = url_of("create", paired.pair.code)
+    client.get(url)
+
+    sent_on = client.post(url, typed(note="Words of a long day"))
+    client.force_login(mentee)
+    form = client.get(url).context["form"]
+
+    assert sent_on.status_code == 302
+    assert form["note"].value() == "Words of a long day"
+
+
+@pytest.mark.parametrize("name", ["edit"])
 def test_the_partners_contact_is_seen_and_not_changed(client, mentee, paired, name):
     contact = mentoring.ContactFactory(pair=paired.pair, logged_by=paired.mentor, note="Kept as it is")
     client.force_login(mentee)
@@ -217,7 +397,7 @@ def test_the_partners_contact_is_seen_and_not_changed(client, mentee, paired, na
     assert (response.status_code, contact.note) == (403, "Kept as it is")
 
 
-@pytest.mark.parametrize("name", ["edit", "delete"])
+@pytest.mark.parametrize("name", ["edit"])
 def test_a_contact_is_not_found_under_another_pair(client, mentee, paired, name):
     contact = mentoring.ContactFactory(pair=paired.pair, logged_by=mentee)
     other = mentoring.MentoringPairFactory(mentee=paired.pair.mentee, cycle__name="Another")
@@ -226,20 +406,25 @@ def test_a_contact_is_not_found_under_another_pair(client, mentee, paired, name)
     assert client.get(url_of(name, other.code, contact.code)).status_code == 404
 
 
-def test_a_complete_pair_takes_no_more_contacts(client, mentee, paired):
+def test_a_pair_that_was_closed_while_the_form_was_open_shows_what_was_typed(client, mentee, paired):
+    """Bad input: nothing is saved, nothing is lost, and the page says why."""
     contact = mentoring.ContactFactory(pair=paired.pair, logged_by=mentee)
     paired.pair.status = PairStatus.COMPLETE
     paired.pair.save()
     client.force_login(mentee)
-
-    statuses = [
-        client.get(url_of("list", paired.pair.code)).status_code,
-        client.post(url_of("create", paired.pair.code), typed()).status_code,
-        client.post(url_of("edit", paired.pair.code, contact.code), typed()).status_code,
-        client.post(url_of("delete", paired.pair.code, contact.code)).status_code,
+    urls = [
+        url_of("create", paired.pair.code),
+        url_of("edit", paired.pair.code, contact.code),
+        url_of("mistake", paired.pair.code, contact.code),
     ]
 
-    assert statuses == [200, 403, 403, 403]
+    shown = [client.get(url_of("list", paired.pair.code)).status_code, *(client.get(url).status_code for url in urls)]
+    answers = [client.post(url, typed(note="Words to keep", reason="Words to keep")) for url in urls]
+
+    assert shown == [200, 403, 403, 403]
+    assert [answer.status_code for answer in answers] == [409, 409, 409]
+    assert all("This pair has ended, so its log stays as it is." in answer.text for answer in answers)
+    assert all("Words to keep" in answer.text for answer in answers)
     assert Contact.objects.count() == 1
 
 
@@ -259,7 +444,9 @@ def test_actions_check_for_themselves(outsider, mentee, paired):
     with pytest.raises(NotAllowed):
         edit_contact(contact, by=paired.mentor, **values)
     with pytest.raises(NotAllowed):
-        delete_contact(contact, by=outsider)
+        mark_mistaken(contact, by=outsider, reason="No")
+    with pytest.raises(NotAllowed):
+        unmark_mistaken(contact, by=outsider)
 
 
 def test_the_page_draws_the_season_and_lists_the_log(client, mentor, paired):
@@ -275,7 +462,10 @@ def test_the_page_draws_the_season_and_lists_the_log(client, mentor, paired):
     assert [window["is_met"] for window in season.meter["windows"]] == [True, False]
     assert [fact["value"] for fact in season.facts] == ["1 of 1", "0 of 1", "0 of 18"]
     assert [row["by"] for row in response.context["rows"]] == ["A former member", mentor.get_full_name()]
-    assert [bool(row["links"]) for row in response.context["rows"]] == [False, True]
+    assert [sorted(row["links"]) for row in response.context["rows"]] == [
+        ["detail_url", "mistake_url"],
+        ["detail_url", "edit_url", "mistake_url"],
+    ]
 
 
 def test_what_was_typed_is_shown_as_typed(client, mentor, paired):

@@ -25,6 +25,8 @@ class Made:
     happened_on: dt.date
     mode: Mode
     was_made: bool = True
+    mode_id: int = 1
+    kind_id: int = 1
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Rule:
     minimum: int
     window: str
     is_face_to_face: bool
+    kind: str = "contacts"
+    every_months: int = 3
+    contact_mode_id: int | None = None
+    contact_kind_id: int | None = None
+    counts_besides: bool = False
 
 
 SEASON = Season(dt.date(2026, 9, 1), dt.date(2027, 6, 30))
@@ -249,11 +256,19 @@ def test_pace_of_a_late_pair_is_measured_from_its_start():
         ),
         (
             "2026-10-01",
-            ["Not reached by Wed 30 Sep 2026.", "Opens on Tue 1 Jun 2027.", "18 to go, until Wed 30 Jun 2027."],
+            [
+                "Not reached by Wed 30 Sep 2026.",
+                "Opens on Tue 1 Jun 2027.",
+                "18 to go, until Wed 30 Jun 2027. 1 behind a steady pace.",
+            ],
         ),
         (
             "2027-06-01",
-            ["Not reached by Wed 30 Sep 2026.", "1 to go, until Wed 30 Jun 2027.", "18 to go, until Wed 30 Jun 2027."],
+            [
+                "Not reached by Wed 30 Sep 2026.",
+                "1 to go, until Wed 30 Jun 2027.",
+                "18 to go, until Wed 30 Jun 2027. 16 behind a steady pace.",
+            ],
         ),
     ],
 )

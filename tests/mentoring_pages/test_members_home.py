@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from mentoring_pages.contacts import Pace, Progress, RuleProgress, Window
-from mentoring_pages.enums import ContactWindow, EvaluationMoment, PairStatus, ProposalKind, Side
+from mentoring_pages.contacts import Pace, Part, Progress, RuleProgress, Window
+from mentoring_pages.enums import ContactWindow, EvaluationMoment, PairStatus, ProposalKind, RuleKind, Side
 from mentoring_pages.members.home.next_step import (
     OwnRequest,
     PairSituation,
@@ -16,6 +16,7 @@ from mentoring_pages.members.home.next_step import (
     Situation,
     next_step,
 )
+from mentoring_pages.members.meetings.panel import MeetingsNow
 from mentoring_pages.members.visits.standing import VisitsToDo
 from mentoring_pages.models import MentoringPair
 from tests.factories import mentoring
@@ -25,15 +26,31 @@ TODAY = dt.date(2026, 11, 18)
 CODE = "a-code"
 
 
-def rule(part, starts_on, ends_on, *, counted=0):
+LAST_MONTH = Window(dt.date(2027, 6, 1), dt.date(2027, 6, 30))
+
+
+def rule(part, starts_on, ends_on, *, counted=0, today=TODAY, **changes):
     window = Window(dt.date.fromisoformat(starts_on), dt.date.fromisoformat(ends_on))
-    return RuleProgress("Meet in the month", 1, counted, window, part, True, "")
+    values = {"label": "Meet in the month", "kind": RuleKind.CONTACTS, "part": part, "is_face_to_face": True}
+    values |= {"parts": (Part(window, 1, counted),), "expected": 0, "last_month": LAST_MONTH, "today": today}
+    return RuleProgress(**values | changes)
+
+
+def counted(line, number):
+    return replace(line, parts=tuple(replace(part, counted=number) for part in line.parts))
 
 
 FIRST = rule(ContactWindow.FIRST_MONTH, "2026-09-01", "2026-09-30", counted=1)
 LAST = rule(ContactWindow.LAST_MONTH, "2027-06-01", "2027-06-30")
 STEADY = Progress(
-    rules=(FIRST, LAST), counted=7, needed=20, minimum=20, made=7, pace=Pace.ON_PACE, behind_by=0, sentence=""
+    rules=(FIRST, LAST),
+    counted=7,
+    needed=20,
+    minimum=20,
+    made=7,
+    pace=Pace.ON_PACE,
+    behind_by=0,
+    starts_on=dt.date(2026, 9, 1),
 )
 PAIR = PairSituation(
     code=CODE, partner="Third Bell", status=PairStatus.ACTIVE, progress=STEADY, has_goal=True, side=Side.MENTEE
@@ -50,8 +67,21 @@ def with_progress(**changes):
 
 
 NO_VISIT = VisitsToDo(missing=(Side.MENTEE,))
+
+
+def in_june(line, **changes):
+    """The pair in its last month, with one rule that is not met."""
+    today = dt.date(2027, 6, 5)
+    rules = (replace(FIRST, today=today), replace(line, today=today))
+    return replace(with_pair(progress=replace(STEADY, rules=rules), **changes), today=today)
+
+
+CALL = rule(ContactWindow.EACH_PART, "2027-03-01", "2027-06-30", is_face_to_face=False)
+PLANNED = MeetingsNow(has_coming=True)
+TO_LOG = MeetingsNow(to_log=("m1", "Tue 17 Nov 2026", "Telephone"))
+TO_ANSWER = MeetingsNow(to_answer=("m1", 2))
 ASKED = RequestToAnswer("r1", "Lantern Creek")
-NOTHING_YET = replace(FIRST, counted=0)
+NOTHING_YET = counted(FIRST, 0)
 
 
 @pytest.mark.parametrize(
@@ -74,8 +104,25 @@ NOTHING_YET = replace(FIRST, counted=0)
         ),
         (with_progress(made=3, rules=(NOTHING_YET, LAST)), "nothing-due", "members:journal-create", ""),
         (with_pair(has_goal=False), "write-first-goal", "members:plan-edit", ""),
-        (replace(QUIET, today=dt.date(2027, 6, 5)), "meet-in-window", "members:contact-create", "By Wed 30 Jun 2027"),
-        (with_progress(pace=Pace.BEHIND, behind_by=2), "catch-up", "members:contact-create", ""),
+        (in_june(LAST), "meet-in-window", "members:meeting-propose", "By Wed 30 Jun 2027"),
+        (in_june(LAST, meetings=PLANNED), "meet-in-window", "members:contact-create", "By Wed 30 Jun 2027"),
+        (in_june(CALL), "rule-due", "members:meeting-propose", "By Wed 30 Jun 2027"),
+        (in_june(replace(CALL, kind=RuleKind.PLAN)), "approve-plan", "members:plan-detail", "By Wed 30 Jun 2027"),
+        (
+            in_june(replace(CALL, kind=RuleKind.JOURNAL)),
+            "write-journal",
+            "members:journal-create",
+            "By Wed 30 Jun 2027",
+        ),
+        (with_progress(pace=Pace.BEHIND, behind_by=2), "catch-up", "members:meeting-propose", ""),
+        (
+            with_pair(progress=replace(STEADY, pace=Pace.BEHIND, behind_by=2), meetings=PLANNED),
+            "catch-up",
+            "members:contact-create",
+            "",
+        ),
+        (with_pair(meetings=TO_LOG), "log-planned-meeting", "members:meeting-detail", ""),
+        (with_pair(meetings=TO_ANSWER), "answer-times", "members:meeting-detail", ""),
         (with_pair(waiting_moment=EvaluationMoment.MIDPOINT), "answer-evaluation", "members:evaluation-create", ""),
         (
             with_pair(visits=VisitsToDo(to_answer="v1"), has_goal=False),
@@ -122,7 +169,7 @@ def test_the_next_step(situation, key, url_name, due):
 
 
 def test_steps_come_in_their_order():
-    """Someone waits for an answer first, then meeting, goal, window, pace, evaluation."""
+    """Someone waits for an answer first, then planned and proposed meetings, goal, window, pace, evaluation."""
     all_at_once = Situation(
         today=dt.date(2027, 6, 5),
         to_answer=(ASKED,),
@@ -130,15 +177,18 @@ def test_steps_come_in_their_order():
             PAIR,
             has_goal=False,
             waiting_moment=EvaluationMoment.CLOSING,
-            progress=replace(STEADY, made=0, pace=Pace.BEHIND, behind_by=9),
+            meetings=replace(TO_LOG, to_answer=TO_ANSWER.to_answer),
+            progress=replace(in_june(LAST).pair.progress, made=0, pace=Pace.BEHIND, behind_by=9),
         ),
     )
     remedies = [
         lambda now: replace(now, to_answer=()),
+        lambda now: replace(now, pair=replace(now.pair, meetings=TO_ANSWER)),
+        lambda now: replace(now, pair=replace(now.pair, meetings=MeetingsNow())),
         lambda now: replace(now, pair=replace(now.pair, progress=replace(now.pair.progress, made=7))),
         lambda now: replace(now, pair=replace(now.pair, has_goal=True)),
         lambda now: replace(
-            now, pair=replace(now.pair, progress=replace(now.pair.progress, rules=(FIRST, replace(LAST, counted=1))))
+            now, pair=replace(now.pair, progress=replace(now.pair.progress, rules=(FIRST, counted(LAST, 1))))
         ),
         lambda now: replace(now, pair=replace(now.pair, progress=replace(now.pair.progress, pace=Pace.ON_PACE))),
         lambda now: replace(now, pair=replace(now.pair, waiting_moment=None)),
@@ -150,6 +200,8 @@ def test_steps_come_in_their_order():
 
     assert order == [
         "answer-request",
+        "log-planned-meeting",
+        "answer-times",
         "log-first-meeting",
         "write-first-goal",
         "meet-in-window",

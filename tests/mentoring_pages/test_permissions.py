@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from mentoring_pages import permissions
 from mentoring_pages.enums import JournalAudience, MembershipRole, PairStatus, Side
-from mentoring_pages.models import Contact, Evaluation, JournalEntry, MentoringPair
+from mentoring_pages.models import Contact, Evaluation, JournalEntry, Meeting, MentoringPair
 from tests.factories import mentoring
 
 EVERYONE = (
@@ -93,6 +93,12 @@ def test_contacts_seen_and_changed_by_predicate_and_query_are_the_same(everyone,
 
     assert_twins(everyone, rows, permissions.can_view_contact, Contact.objects.visible_to)
     assert_twins(everyone, rows, permissions.can_edit_contact, Contact.objects.editable_by)
+
+
+def test_meetings_seen_by_predicate_and_query_are_the_same(everyone, pairs):
+    rows = [mentoring.MeetingFactory(pair=pair) for pair in pairs.values()]
+
+    assert_twins(everyone, rows, permissions.can_view_meeting, Meeting.objects.visible_to)
 
 
 def test_journal_entries_read_by_predicate_and_query_are_the_same(everyone, pairs):

@@ -1,1 +1,1 @@
-"""Members area: how a pair begins, from the first meeting to the question whether it fits."""
+"""Members area: whether a pair that has met fits."""

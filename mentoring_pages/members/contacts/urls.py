@@ -7,6 +7,7 @@ from . import views
 urlpatterns = [
     path("", views.contact_list, name="contact-list"),
     path("new/", views.contact_create, name="contact-create"),
+    path("<uuid:code>/", views.contact_detail, name="contact-detail"),
     path("<uuid:code>/edit/", views.contact_edit, name="contact-edit"),
-    path("<uuid:code>/delete/", views.contact_delete, name="contact-delete"),
+    path("<uuid:code>/mistake/", views.contact_mistake, name="contact-mistake"),
 ]

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentoring_pages.contacts import Pace, Progress
-from mentoring_pages.enums import EvaluationMoment, PairStatus, ProposalKind, Side
+from mentoring_pages.enums import EvaluationMoment, PairStatus, ProposalKind, RuleKind, Side
 from mentoring_pages.members.journals import calls
 from mentoring_pages.members.journals.calls import JournalCalls
+from mentoring_pages.members.meetings.panel import MeetingsNow
 from mentoring_pages.members.visits import next_steps
 from mentoring_pages.members.visits.standing import VisitsToDo
 from resources.dates_in_words import short_date
@@ -50,6 +51,7 @@ class PairSituation:
     visits: VisitsToDo = VisitsToDo()
     ends_on: datetime.date | None = None
     journal: JournalCalls = JournalCalls()
+    meetings: MeetingsNow = MeetingsNow()
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,8 @@ def next_step(situation: Situation) -> NextStep:
         return _without_pair(situation)
     if situation.pair.status == PairStatus.COMPLETE:
         return _after_the_end(situation.pair)
-    steps = (_proposal, _answer_visit, _record_visit, _first_contact, _first_goal, _window, _describe_visit, _pace)
-    steps += (_evaluation, _plan_visit, _shared_entry, _prompt_of_month)
+    steps = (_proposal, _planned_meeting, _proposed_times, _answer_visit, _record_visit, _first_contact, _first_goal)
+    steps += (_window, _describe_visit, _pace, _evaluation, _plan_visit, _shared_entry, _prompt_of_month)
     return next((step for step in (rule(situation.pair, situation.today) for rule in steps) if step), None) or _nothing(
         situation.pair, situation.today
     )
@@ -173,6 +175,40 @@ def _proposal(pair, today):
     )
 
 
+def _planned_meeting(pair, today):
+    """What both had agreed on and nobody logged yet: one tap does it."""
+    if pair.meetings.to_log is None:
+        return None
+    code, day, mode = pair.meetings.to_log
+    values = {"mode": mode, "partner": pair.partner, "day": day}
+    title = _("How was it with %(partner)s on %(day)s?") % values
+    if mode:
+        title = _("How was it with %(partner)s on %(day)s (%(mode)s)?") % values
+    return NextStep(
+        "log-planned-meeting",
+        title,
+        _("You had agreed to meet. One tap logs it, also if it did not happen."),
+        _("Log it"),
+        "members:meeting-detail",
+        (pair.code, code),
+    )
+
+
+def _proposed_times(pair, today):
+    if pair.meetings.to_answer is None:
+        return None
+    code, count = pair.meetings.to_answer
+    return NextStep(
+        "answer-times",
+        ngettext("%(partner)s proposes a time to meet", "%(partner)s proposes %(count)d times to meet", count)
+        % {"partner": pair.partner, "count": count},
+        _("Take one, or say that none fits. It goes into both your calendars."),
+        _("See the times"),
+        "members:meeting-detail",
+        (pair.code, code),
+    )
+
+
 def _first_contact(pair, today):
     opening = next((rule for rule in pair.progress.windows if rule.is_face_to_face), None)
     begun = pair.progress.made > 0
@@ -207,18 +243,47 @@ def _first_goal(pair, today):
 
 
 def _window(pair, today):
-    for rule in pair.progress.windows:
-        if not rule.is_met and rule.window.holds(today):
+    """The rule that is due first: meet in person, call, approve the plan, write."""
+    due = sorted((rule for rule in pair.progress.rules if rule.due_on), key=lambda rule: rule.due_on)
+    for rule in due:
+        day = _("By %(day)s") % {"day": short_date(rule.due_on)}
+        if rule.kind == RuleKind.PLAN:
+            return NextStep(
+                "approve-plan",
+                _("Agree on your plan with %(partner)s") % {"partner": pair.partner},
+                rule.label,
+                _("Open the plan"),
+                "members:plan-detail",
+                (pair.code,),
+                day,
+            )
+        if rule.kind == RuleKind.JOURNAL:
+            return NextStep(
+                "write-journal",
+                _("Write in your journal"),
+                rule.label,
+                _("Write"),
+                "members:journal-create",
+                (pair.code,),
+                day,
+            )
+        if rule.is_face_to_face:
             return NextStep(
                 "meet-in-window",
                 _("Meet %(partner)s face to face") % {"partner": pair.partner},
                 rule.label,
-                _("Log the meeting"),
-                "members:contact-create",
-                (pair.code,),
-                _("By %(day)s") % {"day": short_date(rule.window.ends_on)},
+                *_log_or_propose(pair),
+                day,
             )
+        return NextStep("rule-due", rule.label, rule.sentence, *_log_or_propose(pair), day)
     return None
+
+
+def _log_or_propose(pair):
+    """Label, address and arguments: agree on a time if none is planned, else log what comes about."""
+    if pair.meetings.has_coming:
+        return _("Log a contact"), "members:contact-create", (pair.code,)
+    return _("Propose a time"), "members:meeting-propose", (pair.code,)
 
 
 def _pace(pair, today):
@@ -234,9 +299,7 @@ def _pace(pair, today):
             behind,
         )
         % {"count": behind},
-        _("Log a contact"),
-        "members:contact-create",
-        (pair.code,),
+        *_log_or_propose(pair),
     )
 
 

@@ -4,6 +4,7 @@ from mentoring_pages.enums import EnrolmentStatus, PairStatus, RequestStatus, Si
 from mentoring_pages.members.endings.panel import may_thank_now, proposal_to_answer
 from mentoring_pages.members.home.next_step import OwnRequest, PairSituation, RequestToAnswer, Situation
 from mentoring_pages.members.journals.calls import journal_calls
+from mentoring_pages.members.meetings.panel import meetings_now
 from mentoring_pages.members.requests.eligibility import places_to_start
 from mentoring_pages.members.visits.standing import to_do_of
 from mentoring_pages.models import (
@@ -65,6 +66,7 @@ def _pair_situation(user, pair, season, side, moments, today):
         visits=to_do_of(pair, side),
         ends_on=pair.last_day,
         journal=journal_calls(user, pair, today),
+        meetings=meetings_now(pair, side),
     )
 
 

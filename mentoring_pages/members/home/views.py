@@ -47,7 +47,7 @@ def home(request):
         context["step"] = _step(situation_of(request.user, programs, today=today))
         return members_page(request, "mentoring_pages/members/home/home.html", context, section="home")
     side = pair_side(request.user, shown)
-    season = season_of(shown, today=today)
+    season = season_of(shown, today=today, side=side)
     moments = moments_of(shown, request.user, side, today=today, contacts=season.contacts)
     situation = situation_of(
         request.user, programs, today=today, shown=shown, season=season, side=side, moments=moments

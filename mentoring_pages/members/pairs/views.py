@@ -8,6 +8,7 @@ from mentoring_pages.members import access
 from mentoring_pages.members.agreements.panel import agreement_panel
 from mentoring_pages.members.beginnings.panel import beginning_of
 from mentoring_pages.members.endings.panel import ending_of
+from mentoring_pages.members.meetings.panel import meetings_panel
 from mentoring_pages.members.pairs.heading import pair_line, status_badge
 from mentoring_pages.members.shell import member_required, members_page
 from mentoring_pages.members.visits.standing import panel_of
@@ -39,6 +40,7 @@ def pair_detail(request, code):
         ),
         "side": side,
         "agreement": agreement_panel(request.user, pair, side),
+        "meetings": meetings_panel(request.user, pair, side),
         "beginning": beginning_of(request.user, pair, side),
         "ending": ending_of(request.user, pair),
         "visits": panel_of(request.user, pair, side),

@@ -11,6 +11,7 @@ from mentoring_pages.setup import add_contact_rules
 from .. import dates
 from ..mentoring import FINISHED_PAIRS, RUNNING_PAIRS
 from ..programs import BY_KEY
+from .meetings import add_breaks, add_meetings
 from .records import add_contacts, add_evaluations, add_journals
 
 
@@ -60,6 +61,7 @@ def _cycle(year, status):
         name=year.label, starts_on=year.starts_on, ends_on=year.ends_on, status=status
     )
     add_contact_rules(cycle)
+    add_breaks(cycle)
     return cycle
 
 
@@ -86,6 +88,8 @@ def _pair(demo, data, cycle, span):
     people = {side: demo.users[BY_KEY[key].director.email] for side, key in _sides(data)}
     _plan(demo, data, pair, span, people)
     add_contacts(demo, data, pair, span, people)
+    if pair.status != PairStatus.COMPLETE:
+        add_meetings(demo, data, pair, people)
     add_journals(data, pair, span, people)
     add_evaluations(data, pair, span, people)
     if pair.status == PairStatus.COMPLETE:

@@ -1,0 +1,351 @@
+"""Where a pair stands with what its cycle asks for (R15, R39-R45, T2): one pure function of what happened, the rules,
+the breaks and the day.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mentoring_pages.enums import ContactWindow, RuleKind, RuleState, Side
+
+from . import words
+from .sharing import share_out
+from .windows import Season, Window, last_month, windows_of
+
+
+class Pace(StrEnum):
+    """How a pair stands against the calendar."""
+
+    TO_COME = "to_come"
+    ON_PACE = "on_pace"
+    BEHIND = "behind"
+    MET = "met"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a rule wants in one window; of a journal rule also of whom. `counted` stops at `minimum`."""
+
+    window: Window
+    minimum: int
+    counted: int = 0
+    side: Side | None = None
+
+    @property
+    def is_met(self) -> bool:
+        return self.counted >= self.minimum
+
+
+@dataclass(frozen=True)
+class RuleProgress:
+    """One line of the cycle's minimum. `expected` is what a steady pair has by today, of a rule for the whole cycle."""
+
+    label: str
+    kind: RuleKind
+    part: ContactWindow
+    is_face_to_face: bool
+    parts: tuple[Part, ...]
+    expected: int
+    last_month: Window
+    today: datetime.date
+
+    @property
+    def minimum(self) -> int:
+        return sum(part.minimum for part in self.parts)
+
+    @property
+    def counted(self) -> int:
+        return sum(part.counted for part in self.parts)
+
+    @property
+    def window(self) -> Window:
+        """All its windows together."""
+        if not self.parts:
+            return self.last_month
+        return Window(self.parts[0].window.starts_on, self.parts[-1].window.ends_on)
+
+    @property
+    def is_met(self) -> bool:
+        return all(part.is_met for part in self.parts)
+
+    @property
+    def is_windowed(self) -> bool:
+        """Tied to the first or the last month."""
+        return self.part in (ContactWindow.FIRST_MONTH, ContactWindow.LAST_MONTH)
+
+    @property
+    def is_missed(self) -> bool:
+        """A window has passed without it, which nothing can make good."""
+        return any(not part.is_met and part.window.ends_on < self.today for part in self.parts)
+
+    @property
+    def open_part(self) -> Part | None:
+        """What is to be done now: the first window that holds today and lacks something."""
+        return next((part for part in self.parts if not part.is_met and part.window.holds(self.today)), None)
+
+    @property
+    def behind_by(self) -> int:
+        """How many are missing for a steady pace, of a rule for the whole cycle."""
+        return max(self.expected - self.counted, 0)
+
+    @property
+    def due_on(self) -> datetime.date | None:
+        """The last day for what is to be done now; of a rule for the whole cycle only once its last month runs."""
+        part = self.open_part
+        if part is None or (self.part == ContactWindow.WHOLE_CYCLE and not self.last_month.holds(self.today)):
+            return None
+        return part.window.ends_on
+
+    @property
+    def state(self) -> RuleState:
+        """Met, late, due by `due_on`, or on pace."""
+        if self.is_met:
+            return RuleState.MET
+        if self.is_missed or self.behind_by:
+            return RuleState.LATE
+        return RuleState.DUE if self.due_on else RuleState.ON_PACE
+
+    @property
+    def sentence(self) -> str:
+        return words.rule_sentence(self)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a pair stands: `counted` of `needed`, the cycle's minimum or what the plan asks for beyond it."""
+
+    rules: tuple[RuleProgress, ...]
+    counted: int
+    needed: int
+    minimum: int
+    made: int
+    pace: Pace
+    behind_by: int
+    starts_on: datetime.date
+
+    @property
+    def is_met(self) -> bool:
+        return all(rule.is_met for rule in self.rules)
+
+    @property
+    def windows(self) -> tuple[RuleProgress, ...]:
+        """The rules for contacts that are tied to the first or the last month."""
+        return tuple(rule for rule in self.rules if rule.is_windowed and rule.kind == RuleKind.CONTACTS)
+
+    @property
+    def is_late(self) -> bool:
+        """Something is behind that can still be caught up."""
+        return self.pace == Pace.BEHIND or any(
+            rule.state == RuleState.LATE and (rule.behind_by or rule.open_part) for rule in self.rules
+        )
+
+    @property
+    def is_missed(self) -> bool:
+        """A window has passed without what it asked for."""
+        return any(rule.is_missed for rule in self.rules)
+
+    def is_due_by(self, day: datetime.date) -> bool:
+        """Something is due on that day or before."""
+        return any(rule.due_on is not None and rule.due_on <= day for rule in self.rules)
+
+    @property
+    def sentence(self) -> str:
+        return words.sentence(self)
+
+
+def least_contacts(rules: Iterable, cycle=None, started_on: datetime.date | None = None) -> int:
+    """The cycle's minimum in all; a plan may ask for more, never for less (T2). Rules without `cycle` know their own.
+
+    What counts besides other contacts adds nothing.
+    """
+    total = 0
+    for rule in rules:
+        if not _is_shared(rule):
+            continue
+        if rule.window == ContactWindow.EACH_PART:
+            season = cycle or rule.cycle
+            total += rule.minimum * len(windows_of(rule, season, started_on or season.starts_on))
+        else:
+            total += rule.minimum
+    return total
+
+
+def least_meetings(rules: Iterable, cycle=None, started_on: datetime.date | None = None) -> int:
+    """How many of them must be face to face (R40)."""
+    return least_contacts([rule for rule in rules if rule.is_face_to_face], cycle, started_on)
+
+
+def progress(
+    rules: Iterable,
+    contacts: Iterable,
+    cycle,
+    started_on: datetime.date,
+    today: datetime.date,
+    planned: int | None = None,
+    *,
+    breaks: Iterable = (),
+    planned_meetings: int | None = None,
+    plan_agreed_on: datetime.date | None = None,
+    journal_days: Mapping[Side, Iterable[datetime.date]] | None = None,
+) -> Progress:
+    """Share the contacts out among the rules and say where the pair stands.
+
+    Rows of `Contact`, `ContactRule` and `CycleBreak` can be handed in as they are; select the contacts' mode with them.
+    Each contact counts once, for the narrowest demand that wants it (a month before a part before the whole cycle, face
+    to face before anything); `sharing` says how. A rule that "counts besides" looks at all contacts by itself. Attempts
+    and contacts outside the cycle count for nothing. `planned` above the minimum asks for as many more, of any kind;
+    `planned_meetings` above what the rules ask for face to face asks for as many more of those.
+
+    `plan_agreed_on`: the day on which both sides had approved the plan, None: not yet. `journal_days`: days on which
+    each side wrote an entry; a side that is left out is not asked for any (None: nobody is).
+    """
+    rules = list(rules)
+    season = Season.of(cycle, started_on, breaks)
+    windows = [windows_of(rule, cycle, started_on) for rule in rules]
+    made = [contact for contact in contacts if contact.was_made]
+    minimum = sum(rule.minimum * len(found) for rule, found in zip(rules, windows, strict=True) if _is_shared(rule))
+    in_person = sum(
+        rule.minimum * len(found)
+        for rule, found in zip(rules, windows, strict=True)
+        if _is_shared(rule) and rule.is_face_to_face
+    )
+    more_meetings = max((planned_meetings or 0) - in_person, 0)
+    needed = max(planned or 0, minimum + more_meetings)
+    beyond = (more_meetings, needed - minimum - more_meetings)
+    shared, more = _shared(rules, windows, made, Window(cycle.starts_on, cycle.ends_on), beyond)
+    closing = last_month(cycle, started_on)
+    lines = []
+    for place, (rule, found) in enumerate(zip(rules, windows, strict=True)):
+        if rule.kind == RuleKind.PLAN:
+            parts = tuple(Part(each, 1, int(bool(plan_agreed_on and plan_agreed_on <= each.ends_on))) for each in found)
+        elif rule.kind == RuleKind.JOURNAL:
+            parts = _journal_parts(rule, found, journal_days or {})
+        elif rule.counts_besides:
+            parts = tuple(
+                Part(each, rule.minimum, min(sum(_fits(rule, each, one) for one in made), rule.minimum))
+                for each in found
+            )
+        else:
+            parts = tuple(Part(each, rule.minimum, count) for each, count in zip(found, shared[place], strict=True))
+        lines.append(
+            RuleProgress(
+                label=rule.label,
+                kind=RuleKind(rule.kind),
+                part=ContactWindow(rule.window),
+                is_face_to_face=rule.is_face_to_face,
+                parts=parts,
+                expected=_steady(rule, parts, season, today),
+                last_month=closing,
+                today=today,
+            )
+        )
+    contact_lines = [line for rule, line in zip(rules, lines, strict=True) if _is_shared(rule)]
+    counted = sum(line.counted for line in contact_lines) + more
+    behind_by = max(_expected(contact_lines, needed - minimum, season, today) - counted, 0)
+    return Progress(
+        rules=tuple(lines),
+        counted=counted,
+        needed=needed,
+        minimum=minimum,
+        made=len(made),
+        pace=_pace(lines, counted, needed, behind_by, season, today),
+        behind_by=behind_by,
+        starts_on=season.window.starts_on,
+    )
+
+
+def _is_shared(rule) -> bool:
+    """Whether the rule takes contacts for itself."""
+    return rule.kind == RuleKind.CONTACTS and not rule.counts_besides
+
+
+def _fits(rule, window: Window, contact) -> bool:
+    return (
+        window.holds(contact.happened_on)
+        and (contact.mode.is_face_to_face or not rule.is_face_to_face)
+        and (rule.contact_mode_id is None or contact.mode_id == rule.contact_mode_id)
+        and (rule.contact_kind_id is None or contact.kind_id == rule.contact_kind_id)
+    )
+
+
+_NARROWNESS = (
+    ContactWindow.FIRST_MONTH,
+    ContactWindow.LAST_MONTH,
+    ContactWindow.EACH_PART,
+    ContactWindow.WHOLE_CYCLE,
+)
+
+
+def _shared(rules, windows, made, cycle: Window, beyond: tuple[int, int]) -> tuple[dict[int, list[int]], int]:
+    """What each window of each sharing rule gets, by the rule's place, and what is left for those beyond the rules:
+    so many face to face, and so many of any kind.
+    """
+    demands = [
+        (place, number)
+        for place, rule in sorted(enumerate(rules), key=lambda item: _precedence(item[1], item[0]))
+        if _is_shared(rule)
+        for number in range(len(windows[place]))
+    ]
+    supply: Counter[int] = Counter()
+    for contact in made:
+        mask = 0
+        for bit, (place, number) in enumerate(demands):
+            if _fits(rules[place], windows[place][number], contact):
+                mask |= 1 << bit
+        if cycle.holds(contact.happened_on):
+            mask |= 2 << len(demands)
+            mask |= contact.mode.is_face_to_face << len(demands)
+        supply[mask] += 1
+    got = share_out([*(rules[place].minimum for place, _number in demands), *beyond], supply)
+    shared: dict[int, list[int]] = {place: [] for place in range(len(rules))}
+    for (place, _number), count in zip(demands, got, strict=False):
+        shared[place].append(count)
+    return shared, sum(got[-2:])
+
+
+def _precedence(rule, place: int):
+    any_kind = rule.contact_mode_id is None and rule.contact_kind_id is None
+    return _NARROWNESS.index(ContactWindow(rule.window)), not rule.is_face_to_face, any_kind, place
+
+
+def _journal_parts(rule, windows, journal_days) -> tuple[Part, ...]:
+    return tuple(
+        Part(each, rule.minimum, min(sum(map(each.holds, days)), rule.minimum), side)
+        for each in windows
+        for side, days in ((side, list(days)) for side, days in sorted(journal_days.items()))
+    )
+
+
+def _steady(rule, parts, season: Season, today: datetime.date) -> int:
+    """What a steady pair has by today of a rule for the whole cycle; 0 for all others, which have their days."""
+    if rule.window != ContactWindow.WHOLE_CYCLE or rule.kind == RuleKind.PLAN:
+        return 0
+    return season.share(sum(part.minimum for part in parts), today)
+
+
+def _expected(lines, more: int, season: Season, today: datetime.date) -> int:
+    """Contacts that a steady pair would have by today: windows that are over, and its share of the whole cycle's."""
+    steady = more + sum(line.minimum for line in lines if line.part == ContactWindow.WHOLE_CYCLE)
+    over = sum(
+        part.minimum
+        for line in lines
+        if line.part != ContactWindow.WHOLE_CYCLE
+        for part in line.parts
+        if part.window.ends_on < today
+    )
+    return over + season.share(steady, today)
+
+
+def _pace(lines, counted, needed, behind_by, season: Season, today: datetime.date) -> Pace:
+    if counted >= needed and all(line.is_met for line in lines):
+        return Pace.MET
+    if today > season.window.ends_on:
+        return Pace.MISSED
+    if today < season.window.starts_on:
+        return Pace.TO_COME
+    return Pace.BEHIND if behind_by else Pace.ON_PACE
