@@ -15,7 +15,8 @@ from .endings import ClosureAdmin, EndingProposalAdmin
 from .evaluations import EvaluationAdmin
 from .joining import JoinRequestAdmin
 from .journals import JournalNumbersAdmin, SharedJournalEntryAdmin, SharedPassageAdmin
-from .pairs import ActionPlanAdmin, MentoringPairAdmin
+from .pairs import MentoringPairAdmin
+from .plans import ActionPlanAdmin
 from .programs import ProgramAdmin, ProgramMembershipAdmin
 from .referrals import ReferralAdmin
 from .requests import MatchChoiceAdmin, MatchRequestAdmin

@@ -1,4 +1,4 @@
-"""The coordinators' screens of pairs and plans. Staff count and read plans, never journals (T4)."""
+"""The coordinators' screens of pairs. Staff count and read plans, never journals (T4)."""
 
 from django.db.models import Value
 from django.shortcuts import redirect
@@ -15,9 +15,10 @@ from mentoring_pages.actions.errors import TransitionError
 from mentoring_pages.actions.pairs import end_unsuited_pair
 from mentoring_pages.actions.requests import assign_pair
 from mentoring_pages.enums import OPEN_PAIR_STATUSES, PairStatus
+from mentoring_pages.members.agreements.standing import standing_of
 from mentoring_pages.meter.reading import meters_of
 from mentoring_pages.meter.words import state_words
-from mentoring_pages.models import ActionPlan, MentoringPair
+from mentoring_pages.models import MentoringPair
 from resources.cms.acts import RowAct
 from resources.cms.scoped import described
 from resources.dates_in_words import when_in_words
@@ -124,6 +125,7 @@ class MentoringPairAdmin(DeskModelAdmin):
         "journal_count",
         "meter",
         "meetings_list",
+        "agreement",
         "visits",
         "fit",
         "ending",
@@ -170,6 +172,16 @@ class MentoringPairAdmin(DeskModelAdmin):
             ),
         )
 
+    @described(gettext_lazy("agreement"))
+    def agreement(self, pair):
+        standing = standing_of(pair)
+        if standing.text is None:
+            return ""
+        if standing.is_complete:
+            return _("Version %(number)s is signed by both sides.") % {"number": standing.text.number}
+        signed = ", ".join(str(one.get_side_display()) for one in standing.signatures.values()) or _("nobody")
+        return _("Version %(number)s is signed by: %(who)s.") % {"number": standing.text.number, "who": signed}
+
     @described(gettext_lazy("site visits (dates only)"))
     def visits(self, pair):
         return format_html_join(
@@ -210,45 +222,4 @@ class MentoringPairAdmin(DeskModelAdmin):
             closure.get_method_display(),
             closure.get_closed_by_display(),
             closure.goals_reached,
-        )
-
-
-class ActionPlanAdmin(DeskModelAdmin):
-    model = ActionPlan
-    menu_label = gettext_lazy("Action plans")
-    menu_icon = "tasks"
-    list_display = ("pair", "frequency", "goal_count", "updated_at")
-    list_filter = ("pair__cycle", "pair__status")
-    list_related = ("pair__mentor", "pair__mentee")
-    search_fields = ("pair__mentor__name", "pair__mentee__name")
-    ordering = ("-updated_at",)
-    inspect_view_fields = ["pair", "outline", "frequency", "planned_contacts", "goals_list", "updated_at"]
-
-    def scope(self, user):
-        return super().scope(user).with_counts()
-
-    @described(gettext_lazy("goals"))
-    def goal_count(self, plan):
-        return str(plan.goal_count)
-
-    @described(gettext_lazy("goals and steps"))
-    def goals_list(self, plan):
-        return format_html_join(
-            "",
-            "<p><strong>{}</strong> ({})</p>{}",
-            (
-                (
-                    goal.text,
-                    goal.get_status_display(),
-                    format_html_join(
-                        "",
-                        "<p>– {} ({}{})</p>",
-                        (
-                            (step.text, step.get_owner_display(), _(", done") if step.is_done else "")
-                            for step in goal.steps.all()
-                        ),
-                    ),
-                )
-                for goal in plan.goals.prefetch_related("steps")
-            ),
         )

@@ -11,7 +11,7 @@ from mentoring_pages.enums import GoalStatus, StepOwner
 
 class ActionPlanQuerySet(models.QuerySet):
     def with_counts(self):
-        """Adds `goal_count`, `reached_count` and `late_count`, the steps that are overdue today."""
+        """Adds `goal_count`, `reached_count`, `late_count` (steps overdue today), and `approved_count` (sides)."""
         today = timezone.localdate()
         goals = models.Q(goals__status=GoalStatus.OPEN)
         late = models.Q(goals__steps__is_done=False, goals__steps__due_on__lt=today)
@@ -19,6 +19,9 @@ class ActionPlanQuerySet(models.QuerySet):
             goal_count=models.Count("goals", distinct=True),
             reached_count=models.Count("goals", filter=models.Q(goals__status=GoalStatus.REACHED), distinct=True),
             late_count=models.Count("goals__steps", filter=goals & late, distinct=True),
+            approved_count=models.Count(
+                "approvals", filter=models.Q(approvals__content_version=models.F("content_version")), distinct=True
+            ),
         )
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from mentoring_pages.enums import ChoiceStatus, EnrolmentStatus, MeetingStatus, PairStatus, RequestStatus, Side
 from mentoring_pages.members.evaluations.moments import moments_of
 from mentoring_pages.models import (
+    AgreementSignature,
     ContactChange,
     Evaluation,
     JournalEntry,
@@ -62,6 +63,23 @@ def _contact_url(name):
         return _pair_url(name, changed.first().contact.code)()
 
     return url
+
+
+def _unsigned_pair():
+    return MentoringPair.objects.open().filter(agreement_signatures=None).order_by("pk").first()
+
+
+def _unsigned_url():
+    return reverse("members:agreement-detail", args=[_unsigned_pair().code])
+
+
+def _who_signs():
+    return _unsigned_pair().directors.order_by("pk").first().user.email
+
+
+def _signed_before_url():
+    first = AgreementSignature.objects.order_by("version__number", "pk").first()
+    return reverse("members:agreement-signed", args=[first.pair.code, first.version.number])
 
 
 def _complete_pair():
@@ -272,6 +290,12 @@ MEMBERS = {
     "ending a pair": Place(_pair_url("pair-close"), MENTEE),
     "plan": Place(_pair_url("plan-detail"), MENTEE),
     "plan form": Place(_pair_url("plan-edit"), MENTEE),
+    "history of the plan": Place(_pair_url("plan-history"), MENTEE),
+    "checklist": Place(_pair_url("checklist-detail"), MENTEE),
+    "resources of the plan": Place(_pair_url("plan-resources"), MENTEE),
+    "agreement": Place(_pair_url("agreement-detail"), MENTEE),
+    "agreement to sign": Place(_unsigned_url, _who_signs),
+    "agreement as signed before": Place(_signed_before_url, COORDINATOR),
     "contacts": Place(_pair_url("contact-list"), MENTEE),
     "a contact": Place(_contact_url("contact-detail"), MENTEE),
     "meetings": Place(_pair_url("meeting-list"), MENTEE),

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
+from mentoring_pages.actions.plan_approvals import approve_plan
 from mentoring_pages.contacts import Pace, Part, Progress, RuleProgress, Window
 from mentoring_pages.enums import ContactWindow, EvaluationMoment, PairStatus, ProposalKind, RuleKind, Side
 from mentoring_pages.members.home.next_step import (
@@ -17,8 +19,10 @@ from mentoring_pages.members.home.next_step import (
     next_step,
 )
 from mentoring_pages.members.meetings.panel import MeetingsNow
+from mentoring_pages.members.plans.due import DueStep, PaperSituation, papers_of
 from mentoring_pages.members.visits.standing import VisitsToDo
-from mentoring_pages.models import MentoringPair
+from mentoring_pages.models import ActionPlan, MentoringPair
+from resources.dates_in_words import short_date
 from tests.factories import mentoring
 from tests.queries import count_queries
 
@@ -64,6 +68,10 @@ def with_pair(**changes):
 
 def with_progress(**changes):
     return with_pair(progress=replace(STEADY, **changes))
+
+
+def with_papers(**changes):
+    return with_pair(papers=PaperSituation(**changes))
 
 
 NO_VISIT = VisitsToDo(missing=(Side.MENTEE,))
@@ -123,6 +131,16 @@ NOTHING_YET = counted(FIRST, 0)
         ),
         (with_pair(meetings=TO_LOG), "log-planned-meeting", "members:meeting-detail", ""),
         (with_pair(meetings=TO_ANSWER), "answer-times", "members:meeting-detail", ""),
+        (with_papers(must_sign=True), "sign-agreement", "members:agreement-detail", ""),
+        (with_papers(must_approve=True), "approve-plan", "members:plan-detail", ""),
+        (with_papers(must_approve=True, approved_before=True), "approve-plan", "members:plan-detail", ""),
+        (with_papers(step=DueStep("Ask", TODAY)), "do-step", "members:plan-detail", f"By {short_date(TODAY)}"),
+        (
+            with_papers(step=DueStep("Ask", dt.date(2026, 9, 30))),
+            "do-step",
+            "members:plan-detail",
+            "Was due on Wed 30 Sep 2026",
+        ),
         (with_pair(waiting_moment=EvaluationMoment.MIDPOINT), "answer-evaluation", "members:evaluation-create", ""),
         (
             with_pair(visits=VisitsToDo(to_answer="v1"), has_goal=False),
@@ -169,13 +187,14 @@ def test_the_next_step(situation, key, url_name, due):
 
 
 def test_steps_come_in_their_order():
-    """Someone waits for an answer first, then planned and proposed meetings, goal, window, pace, evaluation."""
+    """Someone waits for an answer first, then meetings, agreement, goal, approval, window, step, pace, evaluation."""
     all_at_once = Situation(
         today=dt.date(2027, 6, 5),
         to_answer=(ASKED,),
         pair=replace(
             PAIR,
             has_goal=False,
+            papers=PaperSituation(must_sign=True, must_approve=True, approved_before=True, step=DueStep("Ask", TODAY)),
             waiting_moment=EvaluationMoment.CLOSING,
             meetings=replace(TO_LOG, to_answer=TO_ANSWER.to_answer),
             progress=replace(in_june(LAST).pair.progress, made=0, pace=Pace.BEHIND, behind_by=9),
@@ -185,11 +204,14 @@ def test_steps_come_in_their_order():
         lambda now: replace(now, to_answer=()),
         lambda now: replace(now, pair=replace(now.pair, meetings=TO_ANSWER)),
         lambda now: replace(now, pair=replace(now.pair, meetings=MeetingsNow())),
+        lambda now: replace(now, pair=replace(now.pair, papers=replace(now.pair.papers, must_sign=False))),
         lambda now: replace(now, pair=replace(now.pair, progress=replace(now.pair.progress, made=7))),
         lambda now: replace(now, pair=replace(now.pair, has_goal=True)),
+        lambda now: replace(now, pair=replace(now.pair, papers=replace(now.pair.papers, must_approve=False))),
         lambda now: replace(
             now, pair=replace(now.pair, progress=replace(now.pair.progress, rules=(FIRST, counted(LAST, 1))))
         ),
+        lambda now: replace(now, pair=replace(now.pair, papers=PaperSituation())),
         lambda now: replace(now, pair=replace(now.pair, progress=replace(now.pair.progress, pace=Pace.ON_PACE))),
         lambda now: replace(now, pair=replace(now.pair, waiting_moment=None)),
     ]
@@ -202,9 +224,12 @@ def test_steps_come_in_their_order():
         "answer-request",
         "log-planned-meeting",
         "answer-times",
+        "sign-agreement",
         "log-first-meeting",
         "write-first-goal",
+        "approve-plan",
         "meet-in-window",
+        "do-step",
         "catch-up",
         "answer-evaluation",
         "nothing-due",
@@ -251,7 +276,7 @@ def test_home_greets_and_shows_step_meter_open_steps_and_own_journal(november, c
 
     context = response.context
     assert context["greeting"] == "Hello Mentee"
-    assert context["step"]["step"].key == "catch-up"
+    assert (context["step"]["step"].key, context["step"]["step"].title) == ("do-step", "Sooner")
     assert context["season"].progress.sentence == "1 of 20 contacts, 4 behind pace"
     assert [step.text for step in context["steps"]] == ["Sooner", "Later", "Whenever"]
     assert context["entry"]["title"] == "My last words"
@@ -367,3 +392,25 @@ def test_home_costs_the_same_for_1_and_3_and_30_pairs(november, client, mentor, 
 
     assert MentoringPair.objects.count() == 31
     assert costs == [costs[0]] * 3
+
+
+def test_the_home_leads_to_the_agreement_then_to_the_plan_that_changed(client, mentor, mentee, paired):
+    """Sign, then approve the changed plan, then the step of one's own side; never of the other side alone."""
+    mentoring.ContactFactory(pair=paired.pair, face_to_face=True)
+    mentoring.AgreementTextFactory()
+    goal = mentoring.GoalFactory(plan__pair=paired.pair)
+    mentoring.GoalStepFactory(goal=goal, text="The mentor's", owner="mentor", due_on=paired.pair.started_on)
+    client.force_login(mentee)
+    keys = [client.get(reverse("members:home")).context["step"]["step"].key]
+    mentoring.AgreementSignatureFactory(pair=paired.pair, side=Side.MENTEE)
+    approve_plan(paired.pair, content_version=1, by=mentee)
+    ActionPlan.objects.update(content_version=2)
+    keys.append(client.get(reverse("members:home")).context["step"]["step"].key)
+    approve_plan(paired.pair, content_version=2, by=mentee)
+    mentoring.GoalStepFactory(goal=goal, text="Ours", owner="both", due_on=paired.pair.started_on)
+    step = client.get(reverse("members:home")).context["step"]["step"]
+
+    assert keys == ["sign-agreement", "approve-plan"]
+    assert step.title != "The mentor's"
+    assert papers_of(mentee, paired.pair, Side.MENTEE, timezone.localdate()).step.text == "Ours"
+    assert papers_of(mentor, paired.pair, Side.MENTOR, timezone.localdate()).step.text == "The mentor's"

@@ -6,13 +6,28 @@ import datetime
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from mentoring_pages.contacts import Pace, Progress
-from mentoring_pages.enums import EvaluationMoment, PairStatus, ProposalKind, RuleKind, Side
+from mentoring_pages.contacts import Progress
+from mentoring_pages.enums import EvaluationMoment, PairStatus, ProposalKind, Side
+from mentoring_pages.members.home.before_pair import answer_step, step_without_pair
+from mentoring_pages.members.home.meeting_steps import (
+    first_contact_step,
+    pace_step,
+    planned_meeting_step,
+    proposed_times_step,
+    window_step,
+)
+from mentoring_pages.members.home.paper_steps import (
+    agreement_step,
+    approval_step,
+    first_approval_step,
+    own_step,
+)
+from mentoring_pages.members.home.step import NextStep
 from mentoring_pages.members.journals import calls
 from mentoring_pages.members.journals.calls import JournalCalls
 from mentoring_pages.members.meetings.panel import MeetingsNow
+from mentoring_pages.members.plans.due import PaperSituation
 from mentoring_pages.members.visits import next_steps
 from mentoring_pages.members.visits.standing import VisitsToDo
 from resources.dates_in_words import short_date
@@ -52,6 +67,7 @@ class PairSituation:
     ends_on: datetime.date | None = None
     journal: JournalCalls = JournalCalls()
     meetings: MeetingsNow = MeetingsNow()
+    papers: PaperSituation = PaperSituation()
 
 
 @dataclass(frozen=True)
@@ -68,91 +84,36 @@ class Situation:
     waiting_code: object = None
 
 
-@dataclass(frozen=True)
-class NextStep:
-    """What components/next_step.html shows; `url_name` with `url_args` is the page where it is done."""
-
-    key: str
-    title: str
-    text: str = ""
-    action_label: str = ""
-    url_name: str = ""
-    url_args: tuple = ()
-    due: str = ""
-
-
 def next_step(situation: Situation) -> NextStep:
     """The first that applies: someone waits for an answer, then the pair's own work in its order, then nothing."""
     if situation.to_answer:
-        return _answer(situation.to_answer)
+        return answer_step(situation.to_answer)
     if situation.pair is None or (situation.asks_anew and (situation.own_request or situation.may_ask)):
-        return _without_pair(situation)
+        return step_without_pair(situation)
     if situation.pair.status == PairStatus.COMPLETE:
         return _after_the_end(situation.pair)
-    steps = (_proposal, _planned_meeting, _proposed_times, _answer_visit, _record_visit, _first_contact, _first_goal)
-    steps += (_window, _describe_visit, _pace, _evaluation, _plan_visit, _shared_entry, _prompt_of_month)
+    steps = (
+        _proposal,
+        planned_meeting_step,
+        proposed_times_step,
+        agreement_step,
+        _answer_visit,
+        _record_visit,
+        first_contact_step,
+        _first_goal,
+        approval_step,
+        window_step,
+        own_step,
+        _describe_visit,
+        pace_step,
+        _evaluation,
+        first_approval_step,
+        _plan_visit,
+        _shared_entry,
+        _prompt_of_month,
+    )
     return next((step for step in (rule(situation.pair, situation.today) for rule in steps) if step), None) or _nothing(
         situation.pair, situation.today
-    )
-
-
-def _answer(requests):
-    first = requests[0]
-    more = len(requests) - 1
-    text = _("They read about your program and chose you. A yes begins the work together; a no is fine too.")
-    if more:
-        text = ngettext(
-            "%(count)d more request waits after this one.", "%(count)d more requests wait after this one.", more
-        ) % {"count": more}
-    return NextStep(
-        "answer-request",
-        _("%(program)s asks you to be their mentor") % {"program": first.program},
-        text,
-        _("Read the request"),
-        "members:request-detail",
-        (first.code,),
-    )
-
-
-def _without_pair(situation):
-    if situation.waiting_code:
-        return NextStep(
-            "wait-for-coordinator",
-            _("Your enrolment is with the coordinators"),
-            _("You get an e-mail when they have looked at it. You can tell about your program meanwhile."),
-            _("Tell about your program"),
-            "members:program-edit",
-            (situation.waiting_code,),
-        )
-    own = situation.own_request
-    if own and own.is_draft:
-        return NextStep(
-            "finish-request",
-            _("Finish your request for a mentor"),
-            _("It is saved as a draft. No mentor sees it until you send it."),
-            _("Go on with the request"),
-            "members:request-detail",
-            (own.code,),
-        )
-    if own:
-        return NextStep(
-            "wait-for-mentor",
-            _("Your request is with the mentors"),
-            _("You get an e-mail as soon as one of them answers. There is nothing to do until then."),
-            _("See where it stands"),
-            "members:request-detail",
-            (own.code,),
-        )
-    if situation.may_ask:
-        return NextStep(
-            "ask-for-mentor",
-            _("Ask a program to be your mentor"),
-            _("Say what you need, choose the mentors you would like to learn from, and send it."),
-            _("Begin a request"),
-            "members:request-create",
-        )
-    return NextStep(
-        "nothing-due", _("Nothing is due"), _("You get an e-mail when a program asks for you or a season begins.")
     )
 
 
@@ -175,60 +136,6 @@ def _proposal(pair, today):
     )
 
 
-def _planned_meeting(pair, today):
-    """What both had agreed on and nobody logged yet: one tap does it."""
-    if pair.meetings.to_log is None:
-        return None
-    code, day, mode = pair.meetings.to_log
-    values = {"mode": mode, "partner": pair.partner, "day": day}
-    title = _("How was it with %(partner)s on %(day)s?") % values
-    if mode:
-        title = _("How was it with %(partner)s on %(day)s (%(mode)s)?") % values
-    return NextStep(
-        "log-planned-meeting",
-        title,
-        _("You had agreed to meet. One tap logs it, also if it did not happen."),
-        _("Log it"),
-        "members:meeting-detail",
-        (pair.code, code),
-    )
-
-
-def _proposed_times(pair, today):
-    if pair.meetings.to_answer is None:
-        return None
-    code, count = pair.meetings.to_answer
-    return NextStep(
-        "answer-times",
-        ngettext("%(partner)s proposes a time to meet", "%(partner)s proposes %(count)d times to meet", count)
-        % {"partner": pair.partner, "count": count},
-        _("Take one, or say that none fits. It goes into both your calendars."),
-        _("See the times"),
-        "members:meeting-detail",
-        (pair.code, code),
-    )
-
-
-def _first_contact(pair, today):
-    opening = next((rule for rule in pair.progress.windows if rule.is_face_to_face), None)
-    begun = pair.progress.made > 0
-    if begun and (opening is None or opening.is_met or not opening.window.holds(today)):
-        return None
-    due = ""
-    if opening and not opening.is_met and today <= opening.window.ends_on:
-        due = _("By %(day)s") % {"day": short_date(opening.window.ends_on)}
-    title = _("Meet %(partner)s face to face") if begun else _("Log your first meeting with %(partner)s")
-    return NextStep(
-        "log-first-meeting",
-        title % {"partner": pair.partner},
-        _("The season starts with a meeting in person. Log it here when you have met; a minute is enough."),
-        _("Log the meeting"),
-        "members:contact-create",
-        (pair.code,),
-        due,
-    )
-
-
 def _first_goal(pair, today):
     if pair.has_goal:
         return None
@@ -239,67 +146,6 @@ def _first_goal(pair, today):
         _("Open the plan"),
         "members:plan-edit",
         (pair.code,),
-    )
-
-
-def _window(pair, today):
-    """The rule that is due first: meet in person, call, approve the plan, write."""
-    due = sorted((rule for rule in pair.progress.rules if rule.due_on), key=lambda rule: rule.due_on)
-    for rule in due:
-        day = _("By %(day)s") % {"day": short_date(rule.due_on)}
-        if rule.kind == RuleKind.PLAN:
-            return NextStep(
-                "approve-plan",
-                _("Agree on your plan with %(partner)s") % {"partner": pair.partner},
-                rule.label,
-                _("Open the plan"),
-                "members:plan-detail",
-                (pair.code,),
-                day,
-            )
-        if rule.kind == RuleKind.JOURNAL:
-            return NextStep(
-                "write-journal",
-                _("Write in your journal"),
-                rule.label,
-                _("Write"),
-                "members:journal-create",
-                (pair.code,),
-                day,
-            )
-        if rule.is_face_to_face:
-            return NextStep(
-                "meet-in-window",
-                _("Meet %(partner)s face to face") % {"partner": pair.partner},
-                rule.label,
-                *_log_or_propose(pair),
-                day,
-            )
-        return NextStep("rule-due", rule.label, rule.sentence, *_log_or_propose(pair), day)
-    return None
-
-
-def _log_or_propose(pair):
-    """Label, address and arguments: agree on a time if none is planned, else log what comes about."""
-    if pair.meetings.has_coming:
-        return _("Log a contact"), "members:contact-create", (pair.code,)
-    return _("Propose a time"), "members:meeting-propose", (pair.code,)
-
-
-def _pace(pair, today):
-    if pair.progress.pace != Pace.BEHIND:
-        return None
-    behind = pair.progress.behind_by
-    return NextStep(
-        "catch-up",
-        _("Get in touch with %(partner)s") % {"partner": pair.partner},
-        ngettext(
-            "You are %(count)d contact behind a steady pace. A short call or an e-mail counts too.",
-            "You are %(count)d contacts behind a steady pace. A short call or an e-mail counts too.",
-            behind,
-        )
-        % {"count": behind},
-        *_log_or_propose(pair),
     )
 
 

@@ -5,10 +5,10 @@ from mentoring_pages.members.endings.panel import may_thank_now, proposal_to_ans
 from mentoring_pages.members.home.next_step import OwnRequest, PairSituation, RequestToAnswer, Situation
 from mentoring_pages.members.journals.calls import journal_calls
 from mentoring_pages.members.meetings.panel import meetings_now
+from mentoring_pages.members.plans.due import papers_of
 from mentoring_pages.members.requests.eligibility import places_to_start
 from mentoring_pages.members.visits.standing import to_do_of
 from mentoring_pages.models import (
-    Goal,
     JoinRequest,
     MatchChoice,
     MatchRequest,
@@ -53,12 +53,14 @@ def waiting_wishes(user):
 
 def _pair_situation(user, pair, season, side, moments, today):
     waiting = next((state.moment for state in moments if state.is_waiting), None)
+    papers = papers_of(user, pair, side, today)
     return PairSituation(
         code=pair.code,
         partner=str(pair.mentee if side == Side.MENTOR else pair.mentor),
         status=PairStatus(pair.status),
         progress=season.progress,
-        has_goal=Goal.objects.filter(plan__pair=pair).exists(),
+        has_goal=papers.has_goal,
+        papers=papers,
         side=side,
         waiting_moment=waiting,
         proposal=proposal_to_answer(user, pair),

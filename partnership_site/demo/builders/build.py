@@ -22,6 +22,7 @@ from .invitations import build_invitations
 from .library import build_library
 from .networks import build_networks
 from .pairs import build_cycles, build_pairs
+from .papers import build_papers
 from .people import build_staff
 from .programs import build_programs
 from .reading import build_reading
@@ -62,6 +63,7 @@ def build_demo(today=None) -> Demo:
         build_applications(demo, APPLICATIONS, TRAINING_SESSIONS)
         build_subscriptions()
         build_reading(demo)
+        build_papers(demo)
         build_editing(demo)
         build_following(demo)
         build_suggestions(demo)
