@@ -12,6 +12,8 @@ from mentoring_pages.models import (
     ProgramInvitation,
     ProgramMembership,
     ReadingList,
+    VisitIdea,
+    VisitObservation,
 )
 from resources.personal_data import PersonalPart, proven_addresses, register_personal_part
 
@@ -37,6 +39,13 @@ def register():
             _evaluations,
             _("They stay with the coordinators, without your name."),
             order=40,
+        ),
+        PersonalPart(
+            "visits",
+            _("What you wrote about site visits"),
+            _visits,
+            _("It stays with your program, without your name."),
+            order=45,
         ),
         PersonalPart("reading_lists", _("Your reading lists"), _reading_lists, _("They are deleted."), order=50),
         PersonalPart("bookmarks", _("Mentors you bookmarked"), _bookmarks, _("They are deleted."), order=52),
@@ -121,6 +130,23 @@ def _answers(evaluation):
         {"question": answer.question_text, "score": answer.score, "words": answer.text}
         for answer in evaluation.answers.all()
     ]
+
+
+def _visits(user):
+    """Observations that the person saved last, as they were then, and ideas that the person wrote."""
+    observations = VisitObservation.objects.filter(updated_by=user).select_related(
+        "visit__pair__mentor", "visit__pair__mentee"
+    )
+    ideas = VisitIdea.objects.filter(written_by=user).select_related("visit__pair__mentor", "visit__pair__mentee")
+    return [
+        {
+            "pair": str(row.visit.pair),
+            "changed_at": row.updated_at,
+            "is_shared": row.shared_at is not None,
+            **{name: str(getattr(row, name)) for name in VisitObservation.TEXTS},
+        }
+        for row in observations
+    ] + [{"pair": str(one.visit.pair), "will_try": one.text} for one in ideas]
 
 
 def _reading_lists(user):

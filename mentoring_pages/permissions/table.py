@@ -86,6 +86,37 @@ ROWS = (
     _row(_("Who has read what you shared"), YES, NO, NO, NO, NO),
     _row(_("The pair, its plan"), YES, YES, YES, YES, NO, "plan-detail"),
     _row(_("Contacts that were logged"), YES, YES, YES, YES, NO, "contact-list"),
+    _row(_("Site visits: days, and how they were held"), YES, YES, YES, YES, NO, "visit-detail"),
+    _row(_("What your program wrote about a site visit"), YES, YES, NO, NUMBERS, NO),
+    _row(
+        _("What your program wrote about a site visit and shared"),
+        YES,
+        YES,
+        YES,
+        NUMBERS,
+        NO,
+        note=_("Until your program takes it back."),
+    ),
+    _row(
+        _("What you will try after a site visit"),
+        YES,
+        YES,
+        YES,
+        NO,
+        NO,
+        note=_("A step of the plan is read as the plan."),
+    ),
+    _row(
+        _("A concern that you sent"),
+        YES,
+        NO,
+        NO,
+        NO,
+        NO,
+        note=_(
+            "You, with its code, and a few coordinators who are named for it and belong to no program that it is about."
+        ),
+    ),
     _row(_("An evaluation that you answered"), YES, NO, NO, IN_CMS, NO, "evaluation-detail"),
     _row(
         _("A match request"),

@@ -206,13 +206,20 @@ CONFIDENTIAL = [model for model in apps.get_models() if any(hasattr(f, "is_confi
 
 
 def test_a_dump_by_the_site_needs_the_key(entry):
-    """`dumpdata` reads through the models, so it decrypts: rows of journals are the only ones that hold the words."""
+    """`dumpdata` reads through the models, so it decrypts: only rows of encrypted models hold the words."""
     out = io.StringIO()
     without = [f"--exclude={model._meta.label}" for model in CONFIDENTIAL]
     call_command("dumpdata", *without, "--exclude=wagtailsearch", stdout=out)
 
     assert holds_words(out.getvalue()) == []
-    assert {model.__name__ for model in CONFIDENTIAL} == {"JournalEntry", "JournalDraft", "JournalPassage"}
+    assert {model.__name__ for model in CONFIDENTIAL} == {
+        "JournalEntry",
+        "JournalDraft",
+        "JournalPassage",
+        "VisitObservation",
+        "Concern",
+        "ConcernMessage",
+    }
 
 
 @pytest.mark.django_db(transaction=True)

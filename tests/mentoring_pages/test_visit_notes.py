@@ -92,6 +92,9 @@ def test_what_is_written_is_not_in_the_database_in_the_clear(paired, visit):
 
 def test_the_page_shows_own_notes_and_the_others_only_once_shared(client, paired, visit, mentor, mentee, coordinator):
     save_observation(visit, texts(activities=WORD), by=mentee, version=0)
+    visit.ideas.create(side="mentee", text="Hang the coats by the door")
+    client.force_login(coordinator)
+    assert "Hang the coats" not in text_of(client.get(url("visit-detail", visit)))
     pages = {}
     for name, user in (("mentee", mentee), ("mentor", mentor), ("coordinator", coordinator)):
         client.force_login(user)

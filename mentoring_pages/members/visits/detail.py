@@ -42,7 +42,7 @@ def detail_of(user, visit, idea_form=None):
         "call_off_url": url["visit-call-off"] if can_record_visit(user, visit) else "",
         "notes": _notes(user, visit, side, url, can_note) if side else [],
         "is_staff": side is None,
-        "ideas": _ideas(visit, side, can_add_idea(user, visit)),
+        "ideas": _ideas(visit, side, can_add_idea(user, visit)) if side else [],
         # A refused form stays, whatever the reason: what was typed is in it.
         "idea_form": idea_form or (IdeaForm() if can_add_idea(user, visit) else None),
         "idea_url": url["idea-create"],
