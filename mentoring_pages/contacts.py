@@ -2,15 +2,8 @@
 R39-R45, T2). The rooms behind it are in `mentoring_pages.meter`.
 """
 
-from mentoring_pages.meter.progress import (
-    Pace,
-    Part,
-    Progress,
-    RuleProgress,
-    least_contacts,
-    least_meetings,
-    progress,
-)
+from mentoring_pages.meter.progress import least_contacts, least_meetings, progress
+from mentoring_pages.meter.standing import Pace, Part, Progress, RuleProgress
 from mentoring_pages.meter.windows import Window, first_month, last_month, parts_of, windows_of
 
 __all__ = [

@@ -27,7 +27,8 @@ from mentoring_pages.models import (
     ProgramMembership,
 )
 
-from .progress import Progress, progress
+from .progress import progress
+from .standing import Progress
 
 CHUNK = 5_000
 

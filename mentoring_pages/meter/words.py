@@ -11,7 +11,7 @@ from mentoring_pages.enums import ContactWindow, RuleKind, RuleState
 from resources.dates_in_words import short_date
 
 if TYPE_CHECKING:
-    from .progress import Progress, RuleProgress
+    from .standing import Progress, RuleProgress
 
 STATE_BADGES = {RuleState.MET: "ok", RuleState.ON_PACE: "info", RuleState.DUE: "needs-you", RuleState.LATE: "stop"}
 

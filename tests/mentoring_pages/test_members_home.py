@@ -77,9 +77,9 @@ def with_papers(**changes):
 NO_VISIT = VisitsToDo(missing=(Side.MENTEE,))
 
 
-def in_june(line, **changes):
+def in_june(line, day=5, **changes):
     """The pair in its last month, with one rule that is not met."""
-    today = dt.date(2027, 6, 5)
+    today = dt.date(2027, 6, day)
     rules = (replace(FIRST, today=today), replace(line, today=today))
     return replace(with_pair(progress=replace(STEADY, rules=rules), **changes), today=today)
 
@@ -114,10 +114,11 @@ NOTHING_YET = counted(FIRST, 0)
         (with_pair(has_goal=False), "write-first-goal", "members:plan-edit", ""),
         (in_june(LAST), "meet-in-window", "members:meeting-propose", "By Wed 30 Jun 2027"),
         (in_june(LAST, meetings=PLANNED), "meet-in-window", "members:contact-create", "By Wed 30 Jun 2027"),
-        (in_june(CALL), "rule-due", "members:meeting-propose", "By Wed 30 Jun 2027"),
-        (in_june(replace(CALL, kind=RuleKind.PLAN)), "approve-plan", "members:plan-detail", "By Wed 30 Jun 2027"),
+        (in_june(CALL, 15), "nothing-due", "members:journal-create", ""),
+        (in_june(CALL, 16), "rule-due", "members:meeting-propose", "By Wed 30 Jun 2027"),
+        (in_june(replace(CALL, kind=RuleKind.PLAN), 16), "approve-plan", "members:plan-detail", "By Wed 30 Jun 2027"),
         (
-            in_june(replace(CALL, kind=RuleKind.JOURNAL)),
+            in_june(replace(CALL, kind=RuleKind.JOURNAL), 16),
             "write-journal",
             "members:journal-create",
             "By Wed 30 Jun 2027",

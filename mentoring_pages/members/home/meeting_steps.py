@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -9,6 +11,8 @@ from mentoring_pages.contacts import Pace
 from mentoring_pages.enums import RuleKind
 from mentoring_pages.members.home.step import NextStep
 from resources.dates_in_words import short_date
+
+DUE_WITHIN = datetime.timedelta(days=14)
 
 
 def planned_meeting_step(pair, today) -> NextStep | None:
@@ -69,8 +73,8 @@ def first_contact_step(pair, today) -> NextStep | None:
 
 def window_step(pair, today) -> NextStep | None:
     """The rule that is due first: meet in person, call, approve the plan, write."""
-    due = sorted((rule for rule in pair.progress.rules if rule.due_on), key=lambda rule: rule.due_on)
-    for rule in due:
+    pressing = (rule for rule in pair.progress.rules if rule.due_on and _is_pressing(rule, today))
+    for rule in sorted(pressing, key=lambda rule: rule.due_on):
         day = _("By %(day)s") % {"day": short_date(rule.due_on)}
         if rule.kind == RuleKind.PLAN:
             return NextStep(
@@ -102,6 +106,11 @@ def window_step(pair, today) -> NextStep | None:
             )
         return NextStep("rule-due", rule.label, rule.sentence, *_log_or_propose(pair), day)
     return None
+
+
+def _is_pressing(rule, today):
+    """Something that is due in each part of the cycle is the next step only in the last days of the part."""
+    return rule.is_windowed or rule.due_on - today <= DUE_WITHIN
 
 
 def _log_or_propose(pair):
