@@ -84,6 +84,7 @@ LABELS = {
     "program_invitation": _("Invitation into a program"),
     "person_joined": _("Invitation into a program: accepted, to directors"),
     "person_removed": _("Removed from a program"),
+    "account_changed": _("Account: address or password changed by staff"),
     "director_you": _("New director: to the person"),
     "director_changed": _("New director: to coordinators"),
     "program_without_director": _("Program without a director, to coordinators"),

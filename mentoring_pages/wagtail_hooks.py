@@ -8,6 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
 from .cms import (
+    account_changes,  # noqa: F401
     board,
     leaving_users,  # noqa: F401
     meters,

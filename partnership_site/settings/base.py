@@ -171,6 +171,8 @@ WAGTAILAPI_LIMIT_MAX = 50
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+# Nobody sets another person's password: each asks for a link by mail, so that nobody signs in as somebody else.
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "account_login"
 
 # Seconds. A visitor who registers waits no longer for a mail server that is silent; the mail is tried again.
