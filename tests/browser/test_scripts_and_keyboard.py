@@ -230,7 +230,9 @@ class TestLostConnection:
 
         site_page.context.set_offline(True)
         site_page.get_by_role("main").get_by_role("button", name="Log", exact=False).last.click()
-        assert kept.get_by_role("status").inner_text().startswith("There is no connection just now.")
+        assert (
+            kept.get_by_role("status").inner_text().startswith("There is no connection just now, so nothing was sent.")
+        )
         site_page.context.set_offline(False)
 
         site_page.wait_for_function("document.querySelector('p-kept-words').dataset.shown === 'online'")

@@ -3,7 +3,8 @@
  *
  * It stays in this tab of the browser alone, until the server has answered, the tab is closed, twelve hours are over or
  * somebody else signs in. Hidden fields are kept with it: an older version comes back as the older version it is, so
- * that the server shows what others changed meanwhile. A form with `data-not-kept` is left out.
+ * that the server shows what others changed meanwhile. A form with `data-not-kept`, as a journal's, is kept in the page
+ * alone.
  */
 const PREFIX = "kept-words:";
 const LONGEST = 12 * 60 * 60 * 1000;
@@ -53,9 +54,19 @@ class KeptWords extends HTMLElement {
     this.back = this.querySelector("button");
     this.rest = this.querySelector("textarea");
     this.forgetOld();
-    const forms = [...document.querySelectorAll("main form[method=post]:not([data-not-kept])")].filter((form) => form.querySelector("textarea, input:not([type=hidden]), select"));
-    forms.forEach((form, place) => this.watch(form, `${PREFIX}${location.pathname}#${place}`));
+    const forms = [...document.querySelectorAll("main form[method=post]")].filter((form) => form.querySelector("textarea, input:not([type=hidden]), select"));
+    for (const form of forms) form.addEventListener("submit", (event) => this.holdBack(event));
+    forms.forEach((form, place) => {
+      if (!("notKept" in form.dataset)) this.watch(form, `${PREFIX}${location.pathname}#${place}`);
+    });
     window.addEventListener("online", () => { if (this.dataset.shown === "offline") this.show("online"); });
+  }
+
+  /** Without a connection nothing is sent: the browser would show a page of its own in place of the words. */
+  holdBack(event) {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    this.show("offline");
   }
 
   /** What the server has answered, what is too old, and what somebody else typed. */
@@ -85,12 +96,9 @@ class KeptWords extends HTMLElement {
     if (kept.values && kept.seen !== first && !("answered" in this.dataset)) this.putBack(form, key, kept.values);
     let waiting;
     form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(keep, WAIT); });
-    form.addEventListener("submit", (event) => {
+    form.addEventListener("submit", () => {
       clearTimeout(waiting);
-      if (navigator.onLine) return keep({ sent: true });
-      event.preventDefault();
-      keep();
-      this.show("offline");
+      keep({ sent: navigator.onLine });
     });
     window.addEventListener("pagehide", () => { if (!this.kept(key).sent) keep(); });
   }
