@@ -1,8 +1,8 @@
 """Sharing contacts out among rules, each contact counting once.
 
-Taking for each rule its earliest fitting contacts is wrong: with a rule for meetings and one for site visits, a visit
-that the first rule takes is missing at the second, and an earlier visit more could make things worse. Here a rule may
-hand a contact back when it gets another for it (augmenting paths in a bipartite graph). So
+Taking for each rule its earliest fitting contacts never makes a pair worse off, but it counts too few: of two meetings
+in the months of a late pair that overlap, the last month may take the one that the first month needed. Here a rule
+hands a contact back when it gets another for it (augmenting paths in a bipartite graph). So
 
 - what the rules get depends on how many contacts fit what, and never on their order;
 - as many contacts are counted as can be; in doubt, the rule that chooses first gets its due;

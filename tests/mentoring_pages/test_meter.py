@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mentoring_pages.contacts import Pace, Window, parts_of, progress, windows_of
@@ -124,17 +124,6 @@ def test_the_order_of_contacts_never_matters(situation, contacts, random):
 
 @PROPERTY
 @given(situations(), st.lists(CONTACTS, max_size=12), CONTACTS)
-@example(
-    # The sharing of before: the first rule took the visit, which was missing at the second.
-    {
-        "rules": (rule(1, in_person=True), rule(1, in_person=True, contact_kind_id=VISIT)),
-        "cycle": SEASON,
-        "started_on": SEASON.starts_on,
-        "today": SEASON.starts_on,
-    },
-    [Made(dt.date(2026, 10, 9), Mode(True))],
-    Made(dt.date(2026, 10, 1), Mode(True), kind_id=VISIT),
-)
 def test_one_more_contact_never_makes_anything_worse(situation, contacts, more):
     """Show 5: neither a count, nor the state of a rule, nor the pace; attempts and days outside the season too."""
     before = progress(contacts=contacts, **situation)
@@ -226,6 +215,28 @@ def _best_by_trial(wants, masks):
             if mask >> chosen & 1 and state[chosen] < wants[chosen]
         }
     return list(max(reachable))
+
+
+@pytest.mark.parametrize("windows", [(FIRST, LAST), (LAST, FIRST)])
+def test_two_meetings_of_a_late_pair_serve_both_months_that_overlap(windows):
+    """Earliest first, the last month would take the meeting of 5 June, which the first month needs."""
+    asked = [rule(window=window, in_person=True) for window in windows]
+
+    state = progress(asked, [met("2027-06-05"), met("2027-06-25")], SEASON, day("2027-05-20"), SEASON.ends_on)
+
+    assert counts(state) == [1, 1]
+
+
+def test_a_meeting_goes_to_the_rule_that_nothing_else_serves():
+    asked = [rule(1, in_person=True), rule(1, contact_kind_id=VISIT)]
+    visit = Made(day("2026-10-01"), Mode(True), kind_id=VISIT)
+
+    alone, with_meeting = (
+        progress(asked, made, SEASON, SEASON.starts_on, SEASON.ends_on)
+        for made in ([visit], [visit, met("2026-10-09")])
+    )
+
+    assert (counts(alone), counts(with_meeting)) == ([1, 0], [1, 1])
 
 
 def test_the_order_of_equal_demands_decides_nothing_but_who_is_first():
