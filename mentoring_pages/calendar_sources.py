@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mentoring_pages import visit_calendar
 from mentoring_pages.enums import GoalStatus, MeetingStatus
 from mentoring_pages.meeting_calendar import is_off, path_of, place_of, text_of, title_of
-from resources.dates_in_words import clock
 from resources.registry import PersonalDate, register_personal_source
 
 # What stands in calendars, cancelled or not. A meeting that did not happen has had its time.
@@ -96,24 +96,30 @@ def meetings(user, since):
 
 
 def site_visits(user, since):
-    """Agreed site visits of the user's running pairs, from the day `since` on. One query. Where stays untold."""
-    from mentoring_pages.enums import VisitStatus
+    """Site visits that the user's pairs agreed on, from the day `since` on. One query.
+
+    What was agreed and then called off or moved is told as cancelled until its day is over.
+    """
     from mentoring_pages.models import MentoringPair, SiteVisit
 
-    agreed = SiteVisit.objects.filter(
-        pair__in=MentoringPair.objects.for_member(user).open(), status=VisitStatus.PLANNED
-    )
-    rows = agreed.values_list("code", "starts_at", "is_remote", "changed_at", "pair__code")
+    told = SiteVisit.objects.filter(pair__in=MentoringPair.objects.for_member(user), sequence__gt=0)
+    now = timezone.now()
     return [
         PersonalDate(
-            uid=uuid.uuid5(code, "site-visit"),
-            title=_("Site visit by video with your pair") if is_remote else _("Site visit with your pair"),
-            day=timezone.localdate(starts_at),
-            modified_at=changed_at,
-            text=_("At %(time)s. Where, and who visits whom, stands on the page of the visit, in the members' area.")
-            % {"time": clock(starts_at)},
-            path=reverse("members:visit-detail", args=[pair, code]),
+            uid=visit_calendar.uid_of(visit),
+            title=visit_calendar.title_of(visit),
+            day=timezone.localdate(visit.starts_at),
+            modified_at=visit.changed_at,
+            text=visit_calendar.text_of(visit),
+            path=visit_calendar.path_of(visit),
+            starts_at=visit.starts_at,
+            ends_at=visit.starts_at + visit_calendar.USUAL,
+            time_zone=timezone.get_default_timezone_name(),
+            place=visit.place,
+            sequence=visit.sequence,
+            is_cancelled=visit_calendar.is_off(visit),
         )
-        for code, starts_at, is_remote, changed_at, pair in rows
-        if timezone.localdate(starts_at) >= since
+        for visit in told.select_related("pair").order_by("starts_at", "pk")
+        if timezone.localdate(visit.starts_at) >= since
+        and not (visit_calendar.is_off(visit) and visit.starts_at + visit_calendar.USUAL <= now)
     ]

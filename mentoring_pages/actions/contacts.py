@@ -141,7 +141,7 @@ def edit_contact(
         has_new_topics = topics is not None and set(topics) != set(locked.topics.all())
         if tuple(getattr(locked, name) for name in TYPED) == typed and not has_new_topics:
             return locked
-        _keep(locked, by)
+        keep_state(locked, by)
         for name, value in zip(TYPED, typed, strict=True):
             setattr(locked, name, value)
         locked.save()
@@ -159,7 +159,7 @@ def mark_mistaken(contact: Contact, *, by, reason: str) -> Contact:
         locked = _markable(contact, by)
         if locked.mistaken_at:
             return locked
-        _keep(locked, by)
+        keep_state(locked, by)
         locked.mistaken_at, locked.mistaken_by, locked.mistaken_reason = timezone.now(), by, reason.strip()
         locked.was_made = False
         locked.save()
@@ -173,7 +173,7 @@ def unmark_mistaken(contact: Contact, *, by) -> Contact:
         if not locked.mistaken_at:
             return locked
         before = locked.changes.filter(was_mistaken=False).first()
-        _keep(locked, by)
+        keep_state(locked, by)
         locked.mistaken_at, locked.mistaken_by, locked.mistaken_reason = None, None, ""
         locked.was_made = before.was_made if before else True
         locked.save()
@@ -202,7 +202,7 @@ def _locked(contact):
     return contacts.get(pk=contact.pk)
 
 
-def _keep(contact, by):
+def keep_state(contact, by) -> None:
     """Write down what the contact is now, before it changes."""
     ContactChange.objects.create(
         contact=contact,

@@ -31,7 +31,7 @@ def tell(meeting, side, template, *, times=(), once_key=None, sends_now=True, en
     }
     attachment = None
     if entry:
-        event = event_of(meeting, other.name, url=absolute(path_of(meeting)), organizer=_organizer())
+        event = event_of(meeting, other.name, url=absolute(path_of(meeting)), organizer=organizer())
         attachment = lambda address: attachment_of(event, address)  # noqa: E731
     send_after_commit(
         template,
@@ -60,7 +60,7 @@ def tell_both(meeting, template, *, was=None, by_side=None, **more):
         )
 
 
-def _organizer():
+def organizer():
     """(name, address) of the site's coordinators, else of the site's own mails."""
     site = Site.objects.filter(is_default_site=True).first()
     address = next(iter(coordinators_address()), "") or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]

@@ -14,9 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mentoring_pages.actions.contacts import keep_state
 from mentoring_pages.actions.errors import Incomplete, NotAllowed, TransitionError, WrongState
+from mentoring_pages.actions.meeting_mails import organizer
 from mentoring_pages.enums import NEXT_VISIT_STATUSES, Side, VisitStatus
-from mentoring_pages.mail import addresses_of, send_after_commit
+from mentoring_pages.mail import absolute, addresses_of, send_after_commit
 from mentoring_pages.models import Contact, ContactKind, MentoringPair, SiteVisit
 from mentoring_pages.permissions import (
     can_answer_visit,
@@ -25,6 +27,7 @@ from mentoring_pages.permissions import (
     can_record_visit,
     pair_side,
 )
+from mentoring_pages.visit_calendar import attachment_for, path_of
 from resources.dates_in_words import short_date, when_in_words
 
 VISIT_KIND = "site-visit"
@@ -92,17 +95,19 @@ def agree_to_visit(visit: SiteVisit, *, by: Any, starts_at: datetime.datetime) -
     if visit.starts_at <= timezone.now():
         raise Incomplete(_("This moment has passed. Propose another one."))
     visit.status, visit.agreed_at = VisitStatus.PLANNED, timezone.now()
+    visit.sequence += 1
     visit.save()
     for side in Side:
-        _tell(visit, side, "visit_agreed")
+        _tell(visit, side, "visit_agreed", has_entry=True)
     return visit
 
 
 @transaction.atomic
 def call_off_visit(visit: SiteVisit, *, by: Any) -> SiteVisit:
-    """The visit does not take place; or it did not, though it was recorded: then its contact leaves the log.
+    """The visit does not take place; or it did not, though it was recorded: then its contact no longer counts, and
+    stays in the log as mistaken.
 
-    The other side gets a mail. Raises NotAllowed, WrongState.
+    The other side gets a mail; both do if it stands in their calendars. Raises NotAllowed, WrongState.
     """
     visit = _locked(visit)
     if not can_arrange_visit(by, visit.pair):
@@ -111,10 +116,14 @@ def call_off_visit(visit: SiteVisit, *, by: Any) -> SiteVisit:
     was_held = visit.is_held
     contact, visit.contact = visit.contact, None
     visit.status, visit.held_on = VisitStatus.CANCELLED, None
+    visit.sequence += visit.sequence > 0
     visit.save()
     if contact is not None:
-        contact.delete()
-    _tell(visit, other_side(pair_side(by, visit.pair)), "visit_called_off", was_held=was_held)
+        _count_no_more(contact, by)
+    for side in Side:
+        if side != pair_side(by, visit.pair) or (visit.sequence and not was_held):
+            is_own = side == pair_side(by, visit.pair)
+            _tell(visit, side, "visit_called_off", was_held=was_held, is_own=is_own, has_entry=visit.sequence > 0)
     return visit
 
 
@@ -180,13 +189,17 @@ def _propose(visit, side, starts_at, place, is_remote):
         _check_next(visit, VisitStatus.PROPOSED)
     visit.status, visit.proposed_by, visit.proposed_at = VisitStatus.PROPOSED, side, timezone.now()
     visit.starts_at, visit.place, visit.is_remote, visit.agreed_at = starts_at, place, is_remote, None
+    # What was agreed on before no longer stands: calendars that had it are told so.
+    visit.sequence += visit.sequence > 0
     visit.save()
-    _tell(visit, other_side(side), "visit_proposed", is_moved=is_moved)
+    _tell(visit, other_side(side), "visit_proposed", is_moved=is_moved, has_entry=visit.sequence > 0)
     return visit
 
 
 def _kept_contact(visit, by, held_on, mode, minutes):
     contact = visit.contact or _logged_by_hand(visit, held_on) or Contact(pair=visit.pair, logged_by=by)
+    if contact.pk and (contact.happened_on, contact.mode, contact.minutes) != (held_on, mode, minutes):
+        keep_state(contact, by)
     contact.kind = _visit_kind()
     contact.happened_on, contact.mode, contact.was_made = held_on, mode, True
     contact.minutes = minutes or contact.minutes
@@ -196,6 +209,14 @@ def _kept_contact(visit, by, held_on, mode, minutes):
     }
     contact.save()
     return contact
+
+
+def _count_no_more(contact, by):
+    """Whoever may say that the visit was not held says it of its contact too, whoever had logged that."""
+    keep_state(contact, by)
+    contact.mistaken_at, contact.mistaken_by = timezone.now(), by
+    contact.mistaken_reason, contact.was_made = _("The site visit was not held."), False
+    contact.save()
 
 
 def _logged_by_hand(visit, held_on):
@@ -210,7 +231,7 @@ def _visit_kind():
     return kind
 
 
-def _tell(visit, side, template, **more):
+def _tell(visit, side, template, *, has_entry=False, **more):
     program = visit.pair.mentor if side == Side.MENTOR else visit.pair.mentee
     other = visit.pair.mentee if side == Side.MENTOR else visit.pair.mentor
     context = {
@@ -226,4 +247,5 @@ def _tell(visit, side, template, **more):
         **more,
     }
     link = ("members:visit-detail", [visit.pair.code, visit.code])
-    send_after_commit(template, addresses_of(program), context, link=link)
+    entry = attachment_for(visit, url=absolute(path_of(visit)), organizer=organizer()) if has_entry else None
+    send_after_commit(template, addresses_of(program), context, link=link, attachment=entry)

@@ -60,6 +60,8 @@ class SiteVisit(models.Model):
     proposed_by = models.CharField(_("proposed by"), max_length=6, choices=Side.choices)
     proposed_at = models.DateTimeField(_("proposed"))
     agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True)
+    # Rises whenever what calendars were told changes; 0: they were told nothing yet.
+    sequence = models.PositiveIntegerField(_("changes in calendars"), default=0, editable=False)
     held_on = models.DateField(_("held on"), null=True, blank=True)
     contact = models.OneToOneField(
         "mentoring_pages.Contact",

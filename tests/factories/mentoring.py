@@ -293,7 +293,7 @@ class SiteVisitFactory(DjangoModelFactory):
         model = SiteVisit
 
     class Params:
-        planned = factory.Trait(status=VisitStatus.PLANNED, agreed_at=factory.LazyFunction(timezone.now))
+        planned = factory.Trait(status=VisitStatus.PLANNED, sequence=1, agreed_at=factory.LazyFunction(timezone.now))
         due = factory.Trait(
             status=VisitStatus.PLANNED, starts_at=factory.LazyFunction(lambda: timezone.now() - dt.timedelta(days=1))
         )

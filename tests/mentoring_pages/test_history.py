@@ -13,7 +13,7 @@ from mentoring_pages.actions.enrolment import (
     end_enrolment,
     enrol_program,
 )
-from mentoring_pages.actions.meetings import pick_date, propose_dates
+from mentoring_pages.actions.meetings import agree_time, propose_times
 from mentoring_pages.actions.pairs import close_pair
 from mentoring_pages.actions.people import give_role, hand_over, leave_program, remove_person
 from mentoring_pages.actions.priorities import set_priority
@@ -75,8 +75,8 @@ def test_a_pairs_way_from_a_yes_to_its_end_is_written_down(sent, first, coordina
     pair = accept_choice(sent.choices.get(rank=1), by=director_of(first))
     confirm_pair(sent, by=coordinator)
     pair.refresh_from_db()
-    (date,) = propose_dates(pair, by=director_of(first), moments=[timezone.now() + dt.timedelta(days=2)])
-    pick_date(date, by=director_of(pair.mentee))
+    meeting = propose_times(pair, by=director_of(first), moments=[timezone.now() + dt.timedelta(days=2)])
+    agree_time(meeting, meeting.times.get().code, by=director_of(pair.mentee))
     reason = mentoring.term(ClosureReason, name="Goals met")
     close_pair(pair, by=coordinator, reason=reason, method=ClosureMethod.LETTER, ended_on=timezone.localdate())
 

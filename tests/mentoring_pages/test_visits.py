@@ -92,6 +92,8 @@ def test_the_other_side_agrees_and_both_calendars_have_it(paired, visit, committ
     assert own == theirs
     assert (own.title, own.day) == ("Site visit with your pair", timezone.localdate(visit.starts_at))
     assert "Lantern" not in own.text
+    assert (own.starts_at, own.sequence, own.is_cancelled) == (visit.starts_at, 1, False)
+    assert ["METHOD:REQUEST" in message.attachments[0][1] for message in mail.outbox] == [True, True]
     assert sorted(to for to, _subject in mails()) == sorted([paired.mentor.email, paired.mentee.email])
     assert {subject.split(",")[0] for _to, subject in mails()} == {
         "Site visit: Lantern Creek Learning Club visits Goldfinch Bridge After School"
@@ -116,7 +118,10 @@ def test_another_day_is_a_new_proposal_and_leaves_the_calendars(paired, moment, 
 
     visit.refresh_from_db()
     assert (visit.status, visit.proposed_by, visit.is_remote) == (VisitStatus.PROPOSED, Side.MENTEE, True)
-    assert site_visits(paired.mentor, timezone.localdate()) == []
+    told = site_visits(paired.mentor, timezone.localdate())
+    assert [(one.is_cancelled, one.sequence) for one in told] == [(True, 2)]
+    assert mail.outbox[0].attachments[0][0] == "site-visit.ics"
+    assert "METHOD:CANCEL" in mail.outbox[0].attachments[0][1]
     assert mails() == [
         (paired.mentor.email, "Lantern Creek Learning Club proposes another day for the site visit"),
     ]
@@ -164,14 +169,17 @@ def test_a_visit_from_afar_counts_as_its_mode(paired, face_to_face, video):
     assert (visit.status, Contact.objects.get().mode) == (VisitStatus.HELD, face_to_face)
 
 
-def test_a_visit_that_was_not_held_after_all_takes_its_contact_along(paired, face_to_face, committed):
+def test_a_visit_that_was_not_held_after_all_no_longer_counts(paired, face_to_face, committed):
     visit = mentoring.SiteVisitFactory(pair=paired.pair, due=True)
+    colleague = mentoring.ProgramMembershipFactory(program=paired.pair.mentee, role="staff").user
     record_visit(visit, by=paired.mentee, held_on=timezone.localdate(), mode=face_to_face)
 
-    committed(call_off_visit, visit, by=paired.mentee)
+    committed(call_off_visit, visit, by=colleague)
 
     visit.refresh_from_db()
-    assert (visit.status, visit.contact, Contact.objects.count()) == (VisitStatus.CANCELLED, None, 0)
+    kept = Contact.objects.get()
+    assert (visit.status, visit.contact, kept.was_made) == (VisitStatus.CANCELLED, None, False)
+    assert (kept.mistaken_by, kept.mistaken_reason) == (colleague, "The site visit was not held.")
     assert mails() == [(paired.mentor.email, "Lantern Creek Learning Club says that a site visit was not held")]
     with pytest.raises(WrongState):
         call_off_visit(visit, by=paired.mentor)

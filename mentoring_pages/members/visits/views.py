@@ -150,7 +150,7 @@ def visit_call_off(request, pair_code, code):
         return redirect(back)
     if visit.is_held:
         question = _("Was this visit not held after all?")
-        text = _("Its contact leaves the log and no longer counts. What you both wrote stays.")
+        text = _("Its contact stays in the log as mistaken and no longer counts. What you both wrote stays.")
     else:
         question = _("Call off the visit on %(when)s?") % {"when": when_in_words(visit.starts_at)}
         text = _("The other side gets a mail, and the day leaves your calendars. You can propose a new one.")

@@ -139,5 +139,6 @@ def _visit(demo, pair, host, status, *, days=0, held_on=None, **values):
         held_on=held_on,
         proposed_at=timezone.now(),
         agreed_at=timezone.now() if status == VisitStatus.PLANNED else None,
+        sequence=status == VisitStatus.PLANNED,
         **{"proposed_by": Side.MENTOR, **values},
     )
