@@ -1,9 +1,10 @@
 """What somebody had typed when the session ended: kept for the sign-in, and put back into the form.
 
 The text waits in the visitor's own session, encrypted with the key of the journals, since sessions stand in a table
-that is dumped and looked at. The sign-in takes the session over, and the text is thrown away when it is shown or after
-an hour. Only the form that it was typed into shows it, to somebody who may open that form; a form with `typist_field`
-only to the person who typed it, so that a colleague at the same machine does not read it.
+that is dumped and looked at. The sign-in takes the session over, and the text is thrown away when it is shown or, after
+an hour, when any such form is opened; with the session otherwise. Only the form that it was typed into shows it, to
+somebody who may open that form; a form with `typist_field` only to the person who typed it, so that a colleague at the
+same machine does not read it.
 """
 
 from functools import wraps
@@ -54,10 +55,13 @@ def typed_before(request, *, by_same_person=False):
 
     `by_same_person`: only if the form had a `typist_field` that names the person who is signed in now.
     """
-    if request.method != "GET" or request.session.get(SESSION_KEY, {}).get("path") != request.path:
+    kept = request.session.get(SESSION_KEY)
+    if request.method != "GET" or kept is None:
         return None
-    kept = request.session.pop(SESSION_KEY)
-    if time() - kept["at"] > LONGEST_SECONDS:
+    is_old = time() - kept["at"] > LONGEST_SECONDS
+    if is_old or kept["path"] == request.path:
+        del request.session[SESSION_KEY]
+    if is_old or kept["path"] != request.path:
         return None
     try:
         data = QueryDict(str(unseal(kept["text"])), mutable=True)

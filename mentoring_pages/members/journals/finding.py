@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.calendars.month_grid import following_month, month_weeks
+from mentoring_pages.actions.journal_sharing import note_listing
 from mentoring_pages.encryption import ConfidentialText
 from mentoring_pages.members import access
 from mentoring_pages.members.journals.confidential import confidential
@@ -75,6 +76,7 @@ def journal_calendar(request, pair_code):
         .defer("text")
         .order_by("written_on", "pk")
     )
+    note_listing(entries, by=request.user)
     by_day = {}
     for entry in entries:
         by_day.setdefault(entry.written_on, []).append(entry_row(pair, entry, request.user))
