@@ -18,6 +18,7 @@ from mentoring_pages.members.home.next_step import (
     Situation,
     next_step,
 )
+from mentoring_pages.members.journals.calls import JournalCalls
 from mentoring_pages.members.meetings.panel import MeetingsNow
 from mentoring_pages.members.plans.due import DueStep, PaperSituation, papers_of
 from mentoring_pages.members.visits.standing import VisitsToDo
@@ -111,6 +112,25 @@ NOTHING_YET = counted(FIRST, 0)
             "By Wed 30 Sep 2026",
         ),
         (with_progress(made=3, rules=(NOTHING_YET, LAST)), "nothing-due", "members:journal-create", ""),
+        (with_pair(journal=JournalCalls(prompt="What moved?")), "answer-prompt", "members:journal-create", ""),
+        (
+            with_pair(journal=JournalCalls("members:journal-detail", "e1", "Nora", "What moved?")),
+            "read-shared-entry",
+            "members:journal-detail",
+            "",
+        ),
+        (
+            with_pair(has_goal=False, journal=JournalCalls("members:journal-detail", "e1", "Nora", "What moved?")),
+            "write-first-goal",
+            "members:plan-edit",
+            "",
+        ),
+        (
+            with_pair(status=PairStatus.ON_HOLD, journal=JournalCalls(prompt="What moved?")),
+            "on-hold",
+            "members:pair-detail",
+            "",
+        ),
         (with_pair(has_goal=False), "write-first-goal", "members:plan-edit", ""),
         (in_june(LAST), "meet-in-window", "members:meeting-propose", "By Wed 30 Jun 2027"),
         (in_june(LAST, meetings=PLANNED), "meet-in-window", "members:contact-create", "By Wed 30 Jun 2027"),

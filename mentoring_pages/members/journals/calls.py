@@ -54,7 +54,7 @@ def prompt_of_month(calls: JournalCalls, code):
     if not calls.prompt:
         return None
     return {
-        "key": "write-journal",
+        "key": "answer-prompt",
         "title": calls.prompt,
         "text": _(
             "A question for this month, if you like. Five minutes are enough, and what you write is yours alone."
