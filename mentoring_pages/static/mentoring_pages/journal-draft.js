@@ -1,6 +1,6 @@
 /**
  * <m-journal-draft data-url>: keeps what is typed in its form as a draft, a few seconds after the last key, on the
- * server, which encrypts it. While there is no connection, kept-words.js has it. Without scripts there is a button.
+ * server, which encrypts it; no tab of the browser keeps it. Without scripts there is a button for it.
  */
 const PAUSE_MS = 3000;
 const RETRY_MS = 15000;
@@ -66,8 +66,6 @@ class JournalDraft extends HTMLElement {
     if (response.ok) {
       this.form.elements.revision.value = answer.revision;
       this.kept = words;
-      // So that kept-words.js knows the number too.
-      this.form.dispatchEvent(new Event("input"));
     } else if (response.status === 409) {
       this.isOver = true;
     } else {
