@@ -79,7 +79,7 @@ def progress(
     lines = []
     for place, (rule, found) in enumerate(zip(rules, windows, strict=True)):
         if rule.kind == RuleKind.PLAN:
-            parts = tuple(Part(each, 1, int(bool(plan_agreed_on and plan_agreed_on <= each.ends_on))) for each in found)
+            parts = tuple(Part(each, 1, int(plan_agreed_on is not None)) for each in found)
         elif rule.kind == RuleKind.JOURNAL:
             parts = _journal_parts(rule, found, journal_days or {})
         elif rule.counts_besides:

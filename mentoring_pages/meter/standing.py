@@ -77,7 +77,16 @@ class RuleProgress:
 
     @property
     def is_missed(self) -> bool:
-        """A window has passed without it, which nothing can make good."""
+        """A window has passed without it, which nothing can make good. A plan can still be approved."""
+        return self.kind != RuleKind.PLAN and self._has_passed
+
+    @property
+    def is_overdue(self) -> bool:
+        """Its day has passed, and it can still be done."""
+        return self.kind == RuleKind.PLAN and self._has_passed
+
+    @property
+    def _has_passed(self) -> bool:
         return any(not part.is_met and part.window.ends_on < self.today for part in self.parts)
 
     @property
@@ -103,7 +112,7 @@ class RuleProgress:
         """Met, late, due by `due_on`, or on pace."""
         if self.is_met:
             return RuleState.MET
-        if self.is_missed or self.behind_by:
+        if self.is_missed or self.is_overdue or self.behind_by:
             return RuleState.LATE
         return RuleState.DUE if self.due_on else RuleState.ON_PACE
 
@@ -138,7 +147,8 @@ class Progress:
     def is_late(self) -> bool:
         """Something is behind that can still be caught up."""
         return self.pace == Pace.BEHIND or any(
-            rule.state == RuleState.LATE and (rule.behind_by or rule.open_part) for rule in self.rules
+            rule.state == RuleState.LATE and (rule.behind_by or rule.open_part or rule.is_overdue)
+            for rule in self.rules
         )
 
     @property

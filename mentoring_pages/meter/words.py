@@ -36,6 +36,10 @@ def rule_sentence(line: RuleProgress) -> str:
     if coming is not None:
         return _("Opens on %(day)s.") % {"day": short_date(coming.window.starts_on)}
     missed = next(each for each in reversed(line.parts) if not each.is_met)
+    if line.is_overdue:
+        return _("It was due by %(day)s. Both of you can still approve it.") % {
+            "day": short_date(missed.window.ends_on)
+        }
     return _("Not reached by %(day)s.") % {"day": short_date(missed.window.ends_on)}
 
 

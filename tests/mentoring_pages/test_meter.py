@@ -362,12 +362,13 @@ def test_each_state_begins_on_its_day(asked, today, state, due_on):
     [
         (None, "2026-09-30", RuleState.DUE),
         ("2026-09-30", "2026-09-30", RuleState.MET),
-        ("2026-10-01", "2026-10-01", RuleState.LATE),
+        # Late, yet agreed.
+        ("2026-10-01", "2026-10-01", RuleState.MET),
         (None, "2026-10-01", RuleState.LATE),
         ("2026-08-20", "2026-09-01", RuleState.MET),
     ],
 )
-def test_the_plan_is_agreed_by_its_day(agreed, today, state):
+def test_a_plan_is_due_by_its_day_and_can_be_agreed_after_it(agreed, today, state):
     asked = rule(window=FIRST, kind=RuleKind.PLAN)
 
     found = progress([asked], [], SEASON, SEASON.starts_on, day(today), plan_agreed_on=day(agreed) if agreed else None)
