@@ -53,8 +53,8 @@ def staff_texts(request):
 
 
 def _navigation(pair, section):
-    """(url, label, is_current) of each entry; those of a pair only once there is one."""
-    entries = [
+    """Two rows of (url, label, is_current): one's own pages, and those of the pair; the second only with a pair."""
+    own = [
         ("home", reverse("members:home"), _("Home")),
         ("program", reverse("members:program-detail"), _("My program")),
         ("requests", reverse("members:request-list"), _("Requests")),
@@ -62,20 +62,22 @@ def _navigation(pair, section):
         ("hosting", reverse("members:hosting-list"), _("Hosting")),
         ("calendars", reverse("members:calendar-list"), _("My calendars")),
         ("reading", reverse("members:reading-list"), _("Reading lists")),
+        ("my-data", reverse("members:my-data"), _("My data")),
     ]
+    of_pair = (
+        ("pair", "pair-detail", _("Pair")),
+        ("agreement", "agreement-detail", _("Agreement")),
+        ("plan", "plan-detail", _("Plan")),
+        ("meetings", "meeting-list", _("Meetings")),
+        ("contacts", "contact-list", _("Contacts")),
+        ("visits", "visit-list", _("Visits")),
+        ("journal", "journal-list", _("Journal")),
+        ("evaluations", "evaluation-list", _("Evaluations")),
+    )
+    rows = [own]
     if pair:
-        entries += [
-            ("pair", reverse("members:pair-detail", args=[pair.code]), _("Pair")),
-            ("agreement", reverse("members:agreement-detail", args=[pair.code]), _("Agreement")),
-            ("plan", reverse("members:plan-detail", args=[pair.code]), _("Plan")),
-            ("meetings", reverse("members:meeting-list", args=[pair.code]), _("Meetings")),
-            ("contacts", reverse("members:contact-list", args=[pair.code]), _("Contacts")),
-            ("visits", reverse("members:visit-list", args=[pair.code]), _("Visits")),
-            ("journal", reverse("members:journal-list", args=[pair.code]), _("Journal")),
-            ("evaluations", reverse("members:evaluation-list", args=[pair.code]), _("Evaluations")),
-        ]
-    entries.append(("my-data", reverse("members:my-data"), _("My data")))
-    return [(url, label, key == section) for key, url, label in entries]
+        rows.append([(key, reverse(f"members:{name}", args=[pair.code]), label) for key, name, label in of_pair])
+    return [[(url, label, key == section) for key, url, label in row] for row in rows]
 
 
 def _quick(request, pair):
@@ -109,9 +111,11 @@ def members_page(request, template, context=None, *, section, pair=None, program
     pair, else the one for which the person acts.
     """
     nav_pair = pair or _pair_for(request)
+    rows = _navigation(nav_pair, section)
     context = {
         "acting": acting_line(request, program or _program_of(request, pair)),
-        "members_nav": _navigation(nav_pair, section),
+        "members_rows": rows,
+        "members_nav": [entry for row in rows for entry in row],
         "members_quick": _quick(request, nav_pair),
         "nav_pair": nav_pair,
         "pair": pair,
