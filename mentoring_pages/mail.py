@@ -47,15 +47,17 @@ def send_after_commit(template, to, context, *, link=None, once_key=None, sends_
 
 
 def addresses_of(program):
-    """Addresses of the program's active directors; of all its active people if it has no director. One query."""
-    people = [
-        (membership.role, membership.user.email)
-        for membership in ProgramMembership.objects.filter(
-            program=program, is_active=True, user__is_active=True
-        ).select_related("user")
-    ]
-    directors = [email for role, email in people if role == MembershipRole.DIRECTOR]
-    return directors or [email for _role, email in people]
+    """Addresses of those whom `directors_of` gives. One query."""
+    return [user.email for user in directors_of(program)]
+
+
+def directors_of(program):
+    """The program's active directors; all its active people if it has no director. One query."""
+    people = list(
+        ProgramMembership.objects.filter(program=program, is_active=True, user__is_active=True).select_related("user")
+    )
+    directors = [membership.user for membership in people if membership.role == MembershipRole.DIRECTOR]
+    return directors or [membership.user for membership in people]
 
 
 def coordinators_address():

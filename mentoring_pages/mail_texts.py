@@ -50,6 +50,8 @@ LABELS = {
     "pair_extended": _("Pair: goes on after the season"),
     "season_ending": _("End of the season: told beforehand"),
     "season_ended": _("End of the season: the pair is closed"),
+    "evaluation_asked": _("Evaluation: a few questions are open"),
+    "evaluation_reminder": _("Evaluation: the reminder"),
     "mentor_thanked": _("After the end: the mentee thanks its mentor"),
     "application_received": _("Mentor application: it has arrived"),
     "application_submitted": _("Mentor application: a new one, to coordinators"),

@@ -12,6 +12,7 @@ from mentoring_pages.models import (
     ProgramInvitation,
     ProgramMembership,
     ReadingList,
+    Recognition,
     VisitIdea,
     VisitObservation,
 )
@@ -46,6 +47,13 @@ def register():
             _visits,
             _("It stays with your program, without your name."),
             order=45,
+        ),
+        PersonalPart(
+            "thanks",
+            _("Thanks that you wrote to a mentor"),
+            _thanks,
+            _("They stay with the mentor, as your program's."),
+            order=46,
         ),
         PersonalPart("reading_lists", _("Your reading lists"), _reading_lists, _("They are deleted."), order=50),
         PersonalPart("bookmarks", _("Mentors you bookmarked"), _bookmarks, _("They are deleted."), order=52),
@@ -125,9 +133,14 @@ def _evaluations(user):
     ]
 
 
+def _thanks(user):
+    rows = Recognition.objects.filter(thanked_by=user).exclude(thanks="").select_related("pair__mentor", "pair__mentee")
+    return [{"pair": str(row.pair), "thanks": row.thanks, "thanked_at": row.thanked_at} for row in rows]
+
+
 def _answers(evaluation):
     return [
-        {"question": answer.question_text, "score": answer.score, "words": answer.text}
+        {"question": answer.question_text, "score": answer.score, "chosen": answer.chosen, "words": answer.text}
         for answer in evaluation.answers.all()
     ]
 

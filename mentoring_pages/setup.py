@@ -47,7 +47,9 @@ from .models import (
     MentoringCycle,
     MentoringPair,
     Prerequisite,
+    Questionnaire,
     RefereeQuestion,
+    ScheduledEvaluation,
     StateGoal,
     TrainingTopic,
 )
@@ -114,9 +116,45 @@ def load_vocabulary(say):
             "name": gettext(question.text),
             "description": gettext(question.help_text) if question.help_text else "",
             "asked_of": question.asked_of,
-            "moment": question.moment,
+            "questionnaire": questionnaire_of(question.moment),
+            "section": gettext(question.section) if question.section else "",
+            "options": "\n".join(gettext(option) for option in question.options),
             "answer_kind": question.answer_kind,
         },
+    )
+
+
+def questionnaire_of(moment):
+    """The starting questionnaire of a moment, made once; the one that staff renamed is found by what it asks."""
+    starting = next(one for one in starting_data.QUESTIONNAIRES if one.moment == moment)
+    slugs = [question.slug for question in starting_data.EVALUATION_QUESTIONS if question.moment == moment]
+    known = Questionnaire.objects.filter(questions__slug__in=slugs).order_by("pk").first()
+    return known or Questionnaire.objects.get_or_create(name=gettext(starting.name))[0]
+
+
+def add_schedule(cycle):
+    """Give a cycle the schedule of the cycle before it, else the starting one: its evaluations (R69)."""
+    before = (
+        MentoringCycle.objects.exclude(pk=cycle.pk)
+        .exclude(scheduled_evaluations=None)
+        .order_by("-starts_on", "-pk")
+        .first()
+    )
+    if before:
+        rows = list(before.scheduled_evaluations.all())
+        for row in rows:
+            row.pk, row.cycle = None, cycle
+        return ScheduledEvaluation.objects.bulk_create(rows)
+    return ScheduledEvaluation.objects.bulk_create(
+        ScheduledEvaluation(
+            cycle=cycle,
+            questionnaire=questionnaire_of(starting.moment),
+            moment=starting.moment,
+            days=starting.days,
+            repeat_days=starting.repeat_days,
+            sort_order=position,
+        )
+        for position, starting in enumerate(starting_data.QUESTIONNAIRES)
     )
 
 
@@ -218,6 +256,7 @@ def add_first_cycle(say):
         ends_on=date(year + 1, starting_data.CYCLE_LAST_MONTH, 30),
     )
     add_contact_rules(cycle)
+    add_schedule(cycle)
     say(gettext("Mentoring cycle “%(name)s” added as a draft.") % {"name": cycle.name})
 
 

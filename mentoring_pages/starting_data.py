@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 from resources.starting_topics import StartingTerm
 
 from .enums import ContactWindow, RuleKind
-from .starting_questions import CHECKLIST, EVALUATION_QUESTIONS, JOURNAL_PROMPTS
+from .starting_questions import CHECKLIST, EVALUATION_QUESTIONS, JOURNAL_PROMPTS, QUESTIONNAIRES
 
 __all__ = [
     "CHECKLIST",
@@ -27,6 +27,7 @@ __all__ = [
     "JOURNAL_PROMPTS",
     "LEVELS",
     "NOT_A_FIT",
+    "QUESTIONNAIRES",
     "STATE_GOALS",
     "StartingContactMode",
     "StartingContactRule",

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
-from .enums import AnswerKind, EvaluationMoment, JournalStage, QuestionAudience, StepOwner
+from .enums import EvaluationMoment, JournalStage, QuestionAudience, QuestionKind, StepOwner
 
 
 class StartingPrompt(NamedTuple):
@@ -33,12 +33,24 @@ class StartingQuestion(NamedTuple):
     text: str
     asked_of: QuestionAudience
     moment: EvaluationMoment
-    answer_kind: AnswerKind = AnswerKind.SCALE
+    answer_kind: QuestionKind = QuestionKind.SCALE
     help_text: str = ""
+    section: str = ""
+    options: tuple[str, ...] = ()
+
+
+class StartingQuestionnaire(NamedTuple):
+    """A list of questions and the line of a cycle's schedule that asks it; see `ScheduledEvaluation`."""
+
+    moment: EvaluationMoment
+    name: str
+    days: int = 30
+    repeat_days: int = 0
 
 
 MENTOR, MENTEE, BOTH = QuestionAudience.MENTOR, QuestionAudience.MENTEE, QuestionAudience.BOTH
 FIRST_MEETING, MIDPOINT, CLOSING = EvaluationMoment.FIRST_MEETING, EvaluationMoment.MIDPOINT, EvaluationMoment.CLOSING
+AFTER_MATCH, FOLLOW_UP = EvaluationMoment.AFTER_MATCH, EvaluationMoment.FOLLOW_UP
 
 GETTING_STARTED = _("Getting started")
 OVER_THE_YEAR = _("Over the year")
@@ -201,7 +213,7 @@ EVALUATION_QUESTIONS = (
     StartingQuestion("match-meets-needs", _("This match suits what my program needs."), MENTEE, FIRST_MEETING),
     StartingQuestion("came-prepared", _("We both came prepared."), BOTH, FIRST_MEETING),
     StartingQuestion(
-        "first-useful", _("What was most useful in your first meeting?"), BOTH, FIRST_MEETING, AnswerKind.TEXT
+        "first-useful", _("What was most useful in your first meeting?"), BOTH, FIRST_MEETING, QuestionKind.TEXT
     ),
     # Halfway
     StartingQuestion("time-right", _("The time this takes is right for us."), BOTH, MIDPOINT),
@@ -216,7 +228,7 @@ EVALUATION_QUESTIONS = (
     StartingQuestion("accessible", _("I can reach my mentor when I need to."), MENTEE, MIDPOINT),
     StartingQuestion("opens-doors", _("My mentor introduces me to people who can help."), MENTEE, MIDPOINT),
     StartingQuestion("mentee-open", _("My mentee is open to new ideas and tries them."), MENTOR, MIDPOINT),
-    StartingQuestion("what-would-help", _("What would help you right now?"), BOTH, MIDPOINT, AnswerKind.TEXT),
+    StartingQuestion("what-would-help", _("What would help you right now?"), BOTH, MIDPOINT, QuestionKind.TEXT),
     # Closing: the outcomes of R51 and the benefits of R54 and R55
     StartingQuestion("learned-and-grew", _("I learned and grew through this work."), BOTH, CLOSING),
     StartingQuestion("quality-capacity", _("My program can now do better work for young people."), MENTEE, CLOSING),
@@ -231,6 +243,51 @@ EVALUATION_QUESTIONS = (
     StartingQuestion("new-insights", _("I saw my own program with new eyes."), MENTOR, CLOSING),
     StartingQuestion("will-continue", _("We will stay in touch after this cycle."), BOTH, CLOSING),
     StartingQuestion(
-        "do-differently", _("What should the partnership do differently next time?"), BOTH, CLOSING, AnswerKind.TEXT
+        "do-differently", _("What should the partnership do differently next time?"), BOTH, CLOSING, QuestionKind.TEXT
     ),
+    # Thirty days after the match, then every sixty
+    StartingQuestion(
+        "in-touch",
+        _("How are you in touch these weeks?"),
+        BOTH,
+        AFTER_MATCH,
+        QuestionKind.ONE,
+        options=(_("As often as we need"), _("Less than we would like"), _("Hardly at all")),
+    ),
+    StartingQuestion("check-in-useful", _("Our last conversation was useful to me."), BOTH, AFTER_MATCH),
+    StartingQuestion("check-in-comfortable", _("I am comfortable in this work."), BOTH, AFTER_MATCH),
+    StartingQuestion(
+        "check-in-worked-on",
+        _("What did you work on?"),
+        BOTH,
+        AFTER_MATCH,
+        QuestionKind.SEVERAL,
+        options=(
+            _("Planning and running activities"),
+            _("Staff"),
+            _("Families and partners"),
+            _("Grants and reports"),
+            _("Getting to know each other"),
+            _("Something else"),
+        ),
+    ),
+    StartingQuestion(
+        "check-in-help", _("Is there anything the coordinators can do?"), BOTH, AFTER_MATCH, QuestionKind.TEXT
+    ),
+    # Three months after the end
+    StartingQuestion("still-in-touch", _("We are still in touch now and then."), BOTH, FOLLOW_UP),
+    StartingQuestion("changed-lasts", _("What we changed because of this work is still in place."), BOTH, FOLLOW_UP),
+    StartingQuestion("skills-used", _("I use what I learned, most weeks."), BOTH, FOLLOW_UP),
+    StartingQuestion("would-mentor", _("I can see my program as a mentor one day."), MENTEE, FOLLOW_UP),
+    StartingQuestion("would-again", _("I would be a mentor again."), MENTOR, FOLLOW_UP),
+    StartingQuestion("looking-back", _("Looking back, what made the difference?"), BOTH, FOLLOW_UP, QuestionKind.TEXT),
+)
+
+# In the order of a season. The first three have been there from the beginning.
+QUESTIONNAIRES = (
+    StartingQuestionnaire(FIRST_MEETING, _("After the first meeting")),
+    StartingQuestionnaire(MIDPOINT, _("Half way")),
+    StartingQuestionnaire(CLOSING, _("At the end")),
+    StartingQuestionnaire(AFTER_MATCH, _("How it goes"), 30, 60),
+    StartingQuestionnaire(FOLLOW_UP, _("Some time after the end"), 90),
 )

@@ -13,6 +13,7 @@ from .cms import (
     leaving_users,  # noqa: F401
     meters,
     pages_in_use,  # noqa: F401
+    results,
 )
 from .cms.becoming_mentor import BecomingMentorDesk
 from .cms.desk import MentoringDesk
@@ -24,17 +25,18 @@ from .models import (
     Component,
     ContactKind,
     ContactMode,
-    EvaluationQuestion,
     FundingSource,
     JournalPrompt,
     Level,
     MentoringCycle,
     Prerequisite,
+    Questionnaire,
     RefereeQuestion,
     StateGoal,
     TaskForceElement,
     TrainingTopic,
 )
+from .setup import add_schedule
 
 modeladmin_register(MentoringDesk)
 modeladmin_register(BecomingMentorDesk)
@@ -42,8 +44,8 @@ modeladmin_register(BecomingMentorDesk)
 
 @hooks.register("register_admin_urls")
 def board_pages():
-    """The matching board."""
-    return [path("matching-board/", include(board))]
+    """The matching board; results of evaluations and the review of each cycle."""
+    return [path("matching-board/", include(board)), path("mentoring-results/", include(results))]
 
 
 @hooks.register("register_admin_urls")
@@ -58,6 +60,13 @@ class MentoringCycleViewSet(SnippetViewSet):
     menu_label = _("Cycles")
     list_display = ["name", "status", "starts_on", "ends_on"]
     list_filter = ["status"]
+
+
+class QuestionnaireViewSet(SnippetViewSet):
+    model = Questionnaire
+    icon = "form"
+    list_display = ["name", "is_active"]
+    list_filter = ["is_active"]
 
 
 def _vocabulary(vocabulary, *, columns=(), filters=(), vocabulary_icon="list-ul"):
@@ -87,12 +96,7 @@ class MentoringVocabularies(SnippetViewSetGroup):
         _vocabulary(RefereeQuestion, columns=["answer_kind", "is_required"], vocabulary_icon="help"),
         _vocabulary(TrainingTopic, columns=["is_required"], vocabulary_icon="openquote"),
         _vocabulary(JournalPrompt, columns=["month", "stage"], filters=["month", "stage"], vocabulary_icon="edit"),
-        _vocabulary(
-            EvaluationQuestion,
-            columns=["asked_of", "moment", "answer_kind"],
-            filters=["asked_of", "moment"],
-            vocabulary_icon="form",
-        ),
+        QuestionnaireViewSet,
         _vocabulary(ContactMode, columns=["is_face_to_face"]),
         _vocabulary(ContactKind),
         _vocabulary(Component),
@@ -106,6 +110,13 @@ class MentoringVocabularies(SnippetViewSetGroup):
 
 
 register_snippet(MentoringVocabularies)
+
+
+@hooks.register("after_create_snippet")
+def new_cycles_begin_with_a_schedule(request, cycle):
+    """A cycle made without evaluations asks what the one before it asked; staff change it from there."""
+    if isinstance(cycle, MentoringCycle) and not cycle.scheduled_evaluations.exists():
+        add_schedule(cycle)
 
 
 @hooks.register("before_publish_page")

@@ -10,6 +10,7 @@ def register():
     from .actions.agreements import ask_pairs_to_sign
     from .actions.application_decisions import ask_for_renewals, lapse_due_mentors
     from .actions.concerns import escalate_concerns, forget_concerns
+    from .actions.evaluations import ask_for_evaluations
     from .actions.fit_checks import ask_for_fit
     from .actions.meeting_outcomes import remind_of_meetings
     from .actions.meetings import cancel_meetings_of_ended_pairs
@@ -34,5 +35,6 @@ def register():
     register_job(Job("meeting-reminders", _("Pairs reminded of a meeting"), remind_of_meetings))
     register_job(Job("ended-meetings", _("Meetings of ended pairs cancelled"), cancel_meetings_of_ended_pairs))
     register_job(Job("referrals", _("Names and words of old referrals"), forget_referrals))
+    register_job(Job("evaluations", _("People asked for evaluations"), ask_for_evaluations))
     register_job(Job("season-end-notices", _("Pairs told that their season ends"), tell_of_season_end))
     register_job(Job("season-ends", _("Pairs closed at the end of their season"), close_at_season_end))

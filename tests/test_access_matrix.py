@@ -13,6 +13,7 @@ from wagtail.models import Site
 
 from events.actions.subscriptions import make_subscription
 from mentoring_pages.actions.endings import propose_extension
+from mentoring_pages.actions.evaluations import reminders_token
 from mentoring_pages.application_stages import ApplicationStatus
 from mentoring_pages.enums import EvaluationMoment, JournalAudience
 from mentoring_pages.members import urls as members_urls
@@ -179,6 +180,13 @@ MATRIX = {
     "evaluation-list": reading(),
     "evaluation-create": row(mentor=FORM, mentee=FORM, staff=REFUSED),
     "evaluation-detail": reading(mentor=(404, 405), staff=(404, 405), others=(404, 405)),
+    "evaluation-reminders": row(
+        mentor=(405, 302), mentee=(405, 302), staff=(405, 302), others=(405, 302), anonymous=(405, 302)
+    ),
+    # Whoever has the address of the mail ends its reader's reminders, and learns nothing.
+    "evaluation-quiet": row(
+        mentor=(200, 200), mentee=(200, 200), staff=(200, 200), others=(200, 200), anonymous=(200, 200)
+    ),
     "program-detail": reading(others=READ),
     "program-detail of the mentee": reading(mentor=(404, 405), staff=(404, 405), others=(404, 405)),
     # The mentee's program writes a draft; the mentor's is an approved mentor, whose pair still runs.
@@ -304,7 +312,7 @@ def addresses(paired):
     propose_extension(pair, by=paired.mentor, last_day=pair.cycle.ends_on + timedelta(days=30))
     step = mentoring.GoalStepFactory(goal__plan__pair=pair)
     mentoring.EvaluationQuestionFactory(moment=EvaluationMoment.FIRST_MEETING)
-    mentoring.EvaluationFactory(pair=pair, author=paired.mentee, moment=EvaluationMoment.MIDPOINT)
+    sent = mentoring.EvaluationFactory(pair=pair, author=paired.mentee, moment=EvaluationMoment.MIDPOINT)
     draft = mentoring.MatchRequestFactory(program=pair.mentee)
     asked = mentoring.MatchChoiceFactory(asked=True, mentor=pair.mentor, request__program=pair.mentee)
     offer = events.HostOfferFactory(program_code=pair.mentee.code)
@@ -355,7 +363,9 @@ def addresses(paired):
         "checklist-tick": reverse("members:checklist-tick", args=[pair.code, mentoring.checklist_item().pk]),
         "step-tick": reverse("members:step-tick", args=[pair.code, step.pk]),
         "evaluation-create": reverse("members:evaluation-create", args=[pair.code, EvaluationMoment.FIRST_MEETING]),
-        "evaluation-detail": reverse("members:evaluation-detail", args=[pair.code, EvaluationMoment.MIDPOINT]),
+        "evaluation-detail": reverse("members:evaluation-detail", args=[pair.code, sent.code]),
+        "evaluation-reminders": reverse("members:evaluation-reminders"),
+        "evaluation-quiet": reverse("members:evaluation-quiet", args=[reminders_token(paired.mentee)]),
         "program-detail": reverse("members:program-detail"),
         "program-detail of the mentee": reverse("members:program-detail", args=[pair.mentee.code]),
         "program-edit": reverse("members:program-edit", args=[pair.mentee.code]),

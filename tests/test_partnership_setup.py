@@ -48,7 +48,7 @@ def test_starting_vocabularies_are_there_after_setup():
     assert (GatheringKind.objects.count(), GatheringTheme.objects.count()) == (3, 4)
     assert Component.objects.count() == 15
     assert ChecklistItem.objects.first().stage == "Getting started"
-    assert EvaluationQuestion.objects.filter(answer_kind="text").count() == 3
+    assert EvaluationQuestion.objects.filter(answer_kind="text").count() == 5
     assert list(ContactMode.objects.filter(is_face_to_face=True).values_list("slug", flat=True)) == ["face-to-face"]
     assert "Topics: 37 added." in said
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import ModelAdminGroup
 
-from mentoring_pages.permissions import can_assign_pair, can_view_meters
+from mentoring_pages.permissions import can_assign_pair, can_read_results, can_view_meters
 
 from .agreements import AgreementSignatureAdmin, AgreementTextAdmin
 from .beginnings import FitCheckAdmin
@@ -35,6 +35,13 @@ class MetersMenuItem(MenuItem):
 
     def is_shown(self, request):
         return can_view_meters(request.user)
+
+
+class ResultsMenuItem(MenuItem):
+    """Results of evaluations and reviews of cycles."""
+
+    def is_shown(self, request):
+        return can_read_results(request.user)
 
 
 class MentoringDesk(ModelAdminGroup):
@@ -70,4 +77,7 @@ class MentoringDesk(ModelAdminGroup):
     def get_submenu_items(self):
         board = BoardMenuItem(_("Matching board"), reverse("matching_board:board"), icon_name="group", order=0)
         meters = MetersMenuItem(_("Where pairs stand"), reverse("mentoring_meters:list"), icon_name="order", order=2)
-        return [board, meters, *super().get_submenu_items()]
+        results = ResultsMenuItem(
+            _("Results and reviews"), reverse("mentoring_results:cycles"), icon_name="form", order=900
+        )
+        return [board, meters, *super().get_submenu_items(), results]

@@ -10,10 +10,12 @@ from .scoped import DeskModelAdmin
 
 
 class EvaluationAdmin(DeskModelAdmin):
+    """What was sent, one by one, so that coordinators can help; not of pairs to which they belong themselves."""
+
     model = Evaluation
     menu_label = _("Evaluations")
     menu_icon = "form"
-    list_display = ("pair", "side", "moment", "submitted_at")
+    list_display = ("pair", "side", "moment", "number", "submitted_at")
     list_filter = ("side", "moment", "pair__cycle")
     list_export = ("pair", "side", "moment", "submitted_at")
     list_related = ("pair__mentor", "pair__mentee")
@@ -21,17 +23,13 @@ class EvaluationAdmin(DeskModelAdmin):
     ordering = ("-submitted_at",)
     inspect_view_fields = ["pair", "side", "moment", "submitted_at", "answers_list"]
 
+    def scope(self, user):
+        return super().scope(user).readable_by(user)
+
     @described(_("answers"))
     def answers_list(self, evaluation):
         return format_html_join(
             "",
-            "<p><strong>{}</strong><br>{} {}</p>",
-            (
-                (
-                    answer.question_text,
-                    _("%(score)s of 5") % {"score": answer.score} if answer.score else "",
-                    answer.text,
-                )
-                for answer in evaluation.answers.all()
-            ),
+            "<p><strong>{}</strong><br>{}</p>",
+            ((answer.question_text, answer.in_words) for answer in evaluation.answers.all()),
         )

@@ -34,9 +34,11 @@ from .endings import (
     ProposalStatus,
 )
 from .evaluations import (
+    CHOICE_KINDS,
     AnswerKind,
     EvaluationMoment,
     QuestionAudience,
+    QuestionKind,
 )
 from .history import (
     PairAct,
@@ -116,6 +118,8 @@ __all__ = [
     "ProgramAct",
     "VisitPurpose",
     "VisitStatus",
+    "CHOICE_KINDS",
+    "QuestionKind",
     "ANSWERED_CHOICE_STATUSES",
     "AgreementStatus",
     "AnswerKind",

@@ -9,6 +9,7 @@ from mentoring_pages.models import (
     AgreementSignature,
     ChecklistItem,
     Contact,
+    Evaluation,
     JoinRequest,
     JournalDraft,
     JournalEntry,
@@ -89,6 +90,12 @@ def get_own_journal_entry_or_404(user, pair_code, code):
 def get_journal_draft(user, pair, code):
     """The user's own draft of that code in a pair that the caller has loaded through this module; None for none."""
     return JournalDraft.objects.filter(author=user, pair=pair, code=code).first()
+
+
+def get_own_evaluation_or_404(user, pair, code):
+    """What the user sent for that pair; nobody reads anybody else's in the members' area."""
+    own = Evaluation.objects.readable_by(user).filter(author=user, pair=pair)
+    return get_object_or_404(own.prefetch_related("answers"), code=code)
 
 
 # --- Programs, their offers to host, and match requests ---

@@ -21,6 +21,7 @@ urlpatterns = [
     path("pairs/", include("mentoring_pages.members.beginnings.urls")),
     path("pairs/<uuid:pair_code>/agreement/", include("mentoring_pages.members.agreements.urls")),
     path("pairs/", include("mentoring_pages.members.endings.urls")),
+    path("evaluations/", include("mentoring_pages.members.evaluations.reminder_urls")),
     path("certificates/", include("mentoring_pages.members.endings.check_urls")),
     path("pairs/<uuid:pair_code>/plan/", include("mentoring_pages.members.plans.urls")),
     path("pairs/<uuid:pair_code>/meetings/", include("mentoring_pages.members.meetings.urls")),

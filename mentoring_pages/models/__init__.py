@@ -12,7 +12,7 @@ from .cycles import ContactRule, CycleBreak, MentoringCycle
 from .directory import MentorDirectoryPage, MentorProfileMixin, MentorProfilePage
 from .endings import Closure, ClosureCertificate, EndingNotice, EndingProposal, Recognition
 from .enrolment import JoinRequest, ProgramInvitation, Referral
-from .evaluations import Evaluation, EvaluationAnswer
+from .evaluations import CycleReview, Evaluation, EvaluationAnswer, EvaluationAsk, EvaluationSilence
 from .facts import FACTS, FACTS_BY_KEY, Fact, ProgramFacts
 from .history import PairEvent, ProgramEvent
 from .journals import JournalDraft, JournalEntry, JournalPassage, JournalReading
@@ -23,6 +23,7 @@ from .pairs import MentoringPair
 from .plan_records import ChecklistTick, PlanApproval, PlanEvent, PlanResource
 from .plans import ActionPlan, Goal, GoalStep
 from .programs import MenteeProfile, Program, ProgramMembership
+from .questionnaires import EvaluationQuestion, Questionnaire, ScheduledEvaluation
 from .reading import ReadingItem, ReadingList
 from .referees import Referee, RefereeAnswer
 from .requests import MatchChoice, MatchRequest, RequestNeed, RequestStep, RequestWish
@@ -36,7 +37,6 @@ from .vocabularies import (
     Component,
     ContactKind,
     ContactMode,
-    EvaluationQuestion,
     FundingSource,
     JournalPrompt,
     Level,
@@ -77,12 +77,15 @@ __all__ = [
     "ContactMode",
     "ContactRule",
     "CycleBreak",
+    "CycleReview",
     "DraftPair",
     "EndingNotice",
     "EndingProposal",
     "Evaluation",
     "EvaluationAnswer",
+    "EvaluationAsk",
     "EvaluationQuestion",
+    "EvaluationSilence",
     "Fact",
     "FundingSource",
     "Goal",
@@ -116,6 +119,7 @@ __all__ = [
     "ProgramFacts",
     "ProgramInvitation",
     "ProgramMembership",
+    "Questionnaire",
     "ReadingItem",
     "ReadingList",
     "Recognition",
@@ -125,6 +129,7 @@ __all__ = [
     "Referral",
     "RequestNeed",
     "RequestWish",
+    "ScheduledEvaluation",
     "StateGoal",
     "TaskForceElement",
     "TrainingAttendance",

@@ -106,6 +106,7 @@ class MentoringCycle(ClusterableModel):
                 "Such as winter break and spring break. Their days ask for no contacts; contacts in them count."
             ),
         ),
+        InlinePanel("scheduled_evaluations", heading=_("Evaluations: when, which and whom"), label=_("Evaluation")),
     ]
 
     class Meta:

@@ -49,6 +49,13 @@ class MentoringSettings(BaseSiteSetting):
         help_text=_("Written into the plan with one button. Empty: none is offered."),
     )
 
+    fewest_answers = models.PositiveSmallIntegerField(
+        _("answers that stand together at least"),
+        default=5,
+        validators=[MinValueValidator(3), MaxValueValidator(50)],
+        help_text=_("Results of evaluations count a group once it has so many, and then in steps of so many."),
+    )
+
     new_program_months = models.PositiveSmallIntegerField(
         _("a program is new for (months)"), default=24, validators=[MaxValueValidator(120)]
     )
@@ -76,6 +83,7 @@ class MentoringSettings(BaseSiteSetting):
     panels = [
         FieldPanel("contact_email"),
         MultiFieldPanel([FieldPanel("visit_mile_rate"), FieldPanel("visit_road_factor")], heading=_("Site visits")),
+        FieldPanel("fewest_answers"),
         MultiFieldPanel(
             [FieldPanel("new_program_months"), FieldPanel("new_director_months")],
             heading=_("Priority of programs that look for a mentor"),

@@ -5,7 +5,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from mentoring_pages.enums import AnswerKind, EvaluationMoment, JournalStage, QuestionAudience, StepOwner
+from mentoring_pages.enums import JournalStage, StepOwner
 from resources.models import Term
 
 
@@ -142,22 +142,3 @@ class JournalPrompt(Term):
     class Meta(Term.Meta):
         verbose_name = _("journal prompt")
         verbose_name_plural = _("journal prompts")
-
-
-class EvaluationQuestion(Term):
-    """A question of an evaluation (R19)."""
-
-    name = models.CharField(_("question"), max_length=255)
-    asked_of = models.CharField(
-        _("asked of"), max_length=8, choices=QuestionAudience.choices, default=QuestionAudience.BOTH
-    )
-    moment = models.CharField(
-        _("when"), max_length=16, choices=EvaluationMoment.choices, default=EvaluationMoment.CLOSING
-    )
-    answer_kind = models.CharField(_("answer"), max_length=8, choices=AnswerKind.choices, default=AnswerKind.SCALE)
-
-    panels = [*Term.panels, FieldPanel("asked_of"), FieldPanel("moment"), FieldPanel("answer_kind")]
-
-    class Meta(Term.Meta):
-        verbose_name = _("evaluation question")
-        verbose_name_plural = _("evaluation questions")

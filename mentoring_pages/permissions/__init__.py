@@ -38,6 +38,7 @@ from .endings import (
 )
 from .evaluations import (
     can_answer_evaluation,
+    can_read_results,
     can_view_evaluation,
 )
 from .journals import (
@@ -139,6 +140,7 @@ __all__ = [
     "can_read_decline_reason",
     "can_read_journal_entry",
     "can_read_journal_passage",
+    "can_read_results",
     "can_share_reading_list",
     "can_take_step",
     "can_view_agreement",

@@ -3,11 +3,21 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring_pages.enums import ChoiceStatus, EnrolmentStatus, MeetingStatus, PairStatus, RequestStatus, Side
+from mentoring_pages.enums import (
+    ChoiceStatus,
+    EnrolmentStatus,
+    MeetingStatus,
+    PairStatus,
+    ProposalKind,
+    RequestStatus,
+    Side,
+)
 from mentoring_pages.members.evaluations.moments import moments_of
 from mentoring_pages.models import (
     AgreementSignature,
+    ClosureCertificate,
     ContactChange,
+    EndingProposal,
     Evaluation,
     JournalEntry,
     JournalPassage,
@@ -16,6 +26,7 @@ from mentoring_pages.models import (
     MentoringPair,
     Program,
     ReadingList,
+    Recognition,
 )
 from tests.browser.application_places import APPLYING, REFERENCES
 from tests.browser.gathering_places import (
@@ -90,6 +101,30 @@ def _mentee_of_complete_pair():
     return _complete_pair().mentee.memberships.filter(is_active=True).first().user.email
 
 
+def _proposal():
+    return EndingProposal.objects.open().filter(kind=ProposalKind.END).select_related("pair__mentee").get()
+
+
+def _ending_url():
+    return reverse("members:ending-answer", args=[_proposal().pair.code])
+
+
+def _answering():
+    return _proposal().pair.mentee.memberships.filter(is_active=True, role="director").first().user.email
+
+
+def _thanked_pair():
+    return MentoringPair.objects.filter(recognition__in=Recognition.objects.public()).order_by("pk").first()
+
+
+def _mentee_of_thanked_pair():
+    return _thanked_pair().mentee.memberships.filter(is_active=True, role="director").first().user.email
+
+
+def _certificate_url():
+    return f"{reverse('members:certificate-check')}?code={ClosureCertificate.objects.first().code}"
+
+
 def _journal_url(name):
     def path():
         entry = JournalEntry.objects.filter(pair=pair_of_sign_ins(), author__email=MENTEE).first()
@@ -108,20 +143,20 @@ def _passage_url(name):
 
 
 def _open_evaluation():
-    """(pair, user, moment) of the first evaluation that somebody can send now."""
+    """(pair, user, key) of the first evaluation that somebody can send now."""
     today = timezone.localdate()
     for pair in MentoringPair.objects.open().order_by("pk"):
         for side in Side:
             for membership in getattr(pair, side.value).memberships.filter(is_active=True).select_related("user"):
                 for state in moments_of(pair, membership.user, side, today=today):
                     if state.is_waiting:
-                        return pair, membership.user, state.moment
+                        return pair, membership.user, state.key
     raise AssertionError("Nobody has an evaluation to send.")
 
 
 def _open_evaluation_url():
-    pair, _user, moment = _open_evaluation()
-    return reverse("members:evaluation-create", args=[pair.code, moment])
+    pair, _user, key = _open_evaluation()
+    return reverse("members:evaluation-create", args=[pair.code, key])
 
 
 def _sent_evaluation():
@@ -130,7 +165,7 @@ def _sent_evaluation():
 
 def _sent_evaluation_url():
     evaluation = _sent_evaluation()
-    return reverse("members:evaluation-detail", args=[evaluation.pair.code, evaluation.moment])
+    return reverse("members:evaluation-detail", args=[evaluation.pair.code, evaluation.code])
 
 
 def _request_with(status):
@@ -288,6 +323,13 @@ MEMBERS = {
     "pair": Place(_pair_url("pair-detail"), MENTEE),
     "pair that ended": Place(named("members:pair-detail", of=_complete_pair), _mentee_of_complete_pair),
     "ending a pair": Place(_pair_url("pair-close"), MENTEE),
+    "going on after the season": Place(_pair_url("extension-propose"), MENTEE),
+    "ending to answer": Place(_ending_url, _answering),
+    "farewell": Place(named("members:farewell", of=_thanked_pair), _mentee_of_thanked_pair),
+    "thanking the mentor": Place(named("members:farewell-thanks", of=_thanked_pair), _mentee_of_thanked_pair),
+    "recognition": Place(named("members:farewell-recognition", of=_thanked_pair), _mentee_of_thanked_pair),
+    "checking a certificate": Place(_certificate_url),
+    "an unknown certificate": Place(lambda: reverse("members:certificate-check") + "?code=ABC"),
     "plan": Place(_pair_url("plan-detail"), MENTEE),
     "plan form": Place(_pair_url("plan-edit"), MENTEE),
     "history of the plan": Place(_pair_url("plan-history"), MENTEE),

@@ -17,6 +17,7 @@ from mentoring_pages.enums import (
     ContactWindow,
     CycleStatus,
     EnrolmentStatus,
+    EvaluationMoment,
     JournalAudience,
     MeetingStatus,
     MembershipRole,
@@ -61,8 +62,10 @@ from mentoring_pages.models import (
     Program,
     ProgramInvitation,
     ProgramMembership,
+    Questionnaire,
     ReadingList,
     Referral,
+    ScheduledEvaluation,
     SiteVisit,
 )
 from tests.factories.tree import publish, site_root
@@ -461,22 +464,51 @@ class JournalDraftFactory(DjangoModelFactory):
     text = "Half a sent"
 
 
+def scheduled_evaluation(cycle, moment=EvaluationMoment.CLOSING, **kwargs):
+    """The line of a cycle's schedule for a moment, with a questionnaire of its name; made once. Open without end."""
+    name = EvaluationMoment(moment).label
+    questionnaire, _is_new = Questionnaire.objects.get_or_create(name=str(name))
+    row, _is_new = ScheduledEvaluation.objects.get_or_create(
+        cycle=cycle,
+        moment=moment,
+        defaults={
+            "questionnaire": questionnaire,
+            "open_days": 0,
+            "sort_order": list(EvaluationMoment).index(EvaluationMoment(moment)),
+            **kwargs,
+        },
+    )
+    return row
+
+
 class EvaluationFactory(DjangoModelFactory):
+    """What the author sent at the midpoint; `moment` for another line of the cycle's schedule, which is made."""
+
     class Meta:
         model = Evaluation
 
     pair = factory.SubFactory(MentoringPairFactory)
     author = factory.SubFactory(UserFactory)
-    side = Side.MENTEE
-    moment = "midpoint"
+    side = "mentee"
+    moment = EvaluationMoment.MIDPOINT
+    scheduled = factory.LazyAttribute(lambda sent: scheduled_evaluation(sent.pair.cycle, sent.moment))
 
 
 class EvaluationQuestionFactory(DjangoModelFactory):
+    """A question of the questionnaire of a `moment`, closing if not said, which every cycle there is asks."""
+
     class Meta:
         model = EvaluationQuestion
 
     name = factory.Sequence(lambda n: f"We met regularly ({n})")
     slug = factory.Sequence(lambda n: f"question-{n}")
+
+    @classmethod
+    def _create(cls, model_class, *args, moment=EvaluationMoment.CLOSING, **kwargs):
+        questionnaire, _is_new = Questionnaire.objects.get_or_create(name=str(EvaluationMoment(moment).label))
+        for cycle in MentoringCycle.objects.all():
+            scheduled_evaluation(cycle, moment)
+        return super()._create(model_class, *args, questionnaire=questionnaire, **kwargs)
 
 
 class JournalPromptFactory(DjangoModelFactory):

@@ -59,8 +59,8 @@ def test_the_farewell_page_says_what_was_done_together(client, ended):
 
     assert page.context["lines"] == [
         "You were in touch 2 times.",
-        "You met in person 1 time.",
-        "One of you visited the other's program 1 time.",
+        "You met in person once.",
+        "One of you visited the other's program once.",
         "Together that makes 2 hours.",
     ]
     assert page.context["goals"] == ("Forty families",)

@@ -166,6 +166,15 @@ def test_pairs_are_in_every_state_and_ended_for_every_reason(demo):
     assert reasons == set(mentoring.ClosureReason.objects.values_list("pk", flat=True))
 
 
+def test_endings_are_proposed_agreed_and_recognised(demo):
+    """R18, R71: each state of an ending is there to look at."""
+    waiting = mentoring.EndingProposal.objects.open()
+
+    assert set(waiting.values_list("kind", flat=True)) == {"end", "extend"}
+    assert mentoring.Recognition.objects.public().count() == 2
+    assert mentoring.ClosureCertificate.objects.count() == 2 * mentoring.Closure.objects.count()
+
+
 def test_requests_are_in_every_status(demo):
     assert set(mentoring.MatchRequest.objects.values_list("status", flat=True)) == set(RequestStatus.values)
 

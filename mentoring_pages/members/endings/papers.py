@@ -110,7 +110,7 @@ def _letter_texts(closure, story):
 def _part_sentence(certificate):
     if certificate.side == Side.MENTOR:
         return _("was a mentor to another after-school program and shared what it knows.")
-    return _("worked with a mentor program for its own quality and took part in peer learning.")
+    return _("worked with a mentor program to make its own work better.")
 
 
 def _time_sentence(certificate):

@@ -26,20 +26,18 @@ class Story:
         lines = []
         if self.contact_count:
             lines.append(
-                ngettext("You were in touch %(count)d time.", "You were in touch %(count)d times.", self.contact_count)
+                ngettext("You were in touch once.", "You were in touch %(count)d times.", self.contact_count)
                 % {"count": self.contact_count}
             )
         if self.in_person_count:
             lines.append(
-                ngettext(
-                    "You met in person %(count)d time.", "You met in person %(count)d times.", self.in_person_count
-                )
+                ngettext("You met in person once.", "You met in person %(count)d times.", self.in_person_count)
                 % {"count": self.in_person_count}
             )
         if self.visit_count:
             lines.append(
                 ngettext(
-                    "One of you visited the other's program %(count)d time.",
+                    "One of you visited the other's program once.",
                     "You visited each other's programs %(count)d times.",
                     self.visit_count,
                 )

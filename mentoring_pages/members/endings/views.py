@@ -228,7 +228,7 @@ def _lead_of(pair, proposal):
         return (
             _("%(name)s of %(program)s proposes that your work together ends. Nothing ends until you agree.") % values
         )
-    return _("%(name)s of %(program)s would like to go on after the season. It is so when you agree.") % values
+    return _("%(name)s of %(program)s would like to go on after the season. Nothing changes until you agree.") % values
 
 
 def _record_lead():

@@ -1,4 +1,4 @@
-"""Addresses of the members area: evaluations."""
+"""Addresses of the members area: evaluations of a pair."""
 
 from django.urls import path
 
@@ -6,6 +6,6 @@ from . import views
 
 urlpatterns = [
     path("", views.evaluation_list, name="evaluation-list"),
-    path("<slug:moment>/", views.evaluation_create, name="evaluation-create"),
-    path("<slug:moment>/sent/", views.evaluation_detail, name="evaluation-detail"),
+    path("<uuid:code>/sent/", views.evaluation_detail, name="evaluation-detail"),
+    path("<slug:key>/", views.evaluation_create, name="evaluation-create"),
 ]

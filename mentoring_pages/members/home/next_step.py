@@ -60,6 +60,9 @@ class PairSituation:
     has_goal: bool
     side: Side
     waiting_moment: EvaluationMoment | None = None
+    # Of the evaluation that waits: its key in the address, and the last day on which it can be answered.
+    waiting_key: str = ""
+    waiting_until: datetime.date | None = None
     # What the other side proposes and this person may answer.
     proposal: ProposalKind | None = None
     may_thank: bool = False
@@ -153,17 +156,20 @@ def _evaluation(pair, today):
     if pair.waiting_moment is None:
         return None
     titles = {
+        EvaluationMoment.AFTER_MATCH: _("Say how it goes with %(partner)s"),
         EvaluationMoment.FIRST_MEETING: _("Say how your first meeting was"),
         EvaluationMoment.MIDPOINT: _("Say how it goes, half way through"),
         EvaluationMoment.CLOSING: _("Look back on the season"),
+        EvaluationMoment.FOLLOW_UP: _("Say what stayed of your work with %(partner)s"),
     }
     return NextStep(
         "answer-evaluation",
-        titles[pair.waiting_moment],
-        _("A few questions, about five minutes. Coordinators read your answers; the other program does not."),
+        titles[pair.waiting_moment] % {"partner": pair.partner},
+        _("A few questions, a minute or two. Coordinators read your answers; the other program does not."),
         _("Answer the questions"),
         "members:evaluation-create",
-        (pair.code, pair.waiting_moment.value),
+        (pair.code, pair.waiting_key or pair.waiting_moment.value),
+        _("By %(day)s") % {"day": short_date(pair.waiting_until)} if pair.waiting_until else "",
     )
 
 

@@ -52,7 +52,7 @@ def waiting_wishes(user):
 
 
 def _pair_situation(user, pair, season, side, moments, today):
-    waiting = next((state.moment for state in moments if state.is_waiting), None)
+    waiting = next((state for state in moments if state.is_waiting), None)
     papers = papers_of(user, pair, side, today)
     return PairSituation(
         code=pair.code,
@@ -62,7 +62,9 @@ def _pair_situation(user, pair, season, side, moments, today):
         has_goal=papers.has_goal,
         papers=papers,
         side=side,
-        waiting_moment=waiting,
+        waiting_moment=waiting.moment if waiting else None,
+        waiting_key=waiting.key if waiting else "",
+        waiting_until=waiting.closes_on if waiting else None,
         proposal=proposal_to_answer(user, pair),
         may_thank=may_thank_now(user, pair),
         visits=to_do_of(pair, side),

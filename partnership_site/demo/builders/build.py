@@ -14,6 +14,7 @@ from .applications import build_applications
 from .coming_in import build_coming_in
 from .demo import Demo
 from .editing import build_editing
+from .endings import build_endings
 from .following import build_following
 from .gatherings import build_gatherings
 from .hosting import build_hosting
@@ -58,6 +59,7 @@ def build_demo(today=None) -> Demo:
         build_pairs(demo, finished_cycle, running_cycle, finished=FINISHED_PAIRS, running=RUNNING_PAIRS)
         build_visits(demo)
         build_concerns(demo)
+        build_endings(finished_cycle, running_cycle)
         build_requests(demo, running_cycle, REQUESTS)
         build_coming_in(demo)
         build_applications(demo, APPLICATIONS, TRAINING_SESSIONS)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from mentoring_pages import models as mentoring
 from mentoring_pages.actions.pairs import issue_certificates
 from mentoring_pages.enums import CycleStatus, DecidedBy, PairStatus
-from mentoring_pages.setup import add_contact_rules
+from mentoring_pages.setup import add_contact_rules, add_schedule
 
 from .. import dates
 from ..mentoring import FINISHED_PAIRS, RUNNING_PAIRS
@@ -62,6 +62,7 @@ def _cycle(year, status):
     )
     add_contact_rules(cycle)
     add_breaks(cycle)
+    add_schedule(cycle)
     return cycle
 
 

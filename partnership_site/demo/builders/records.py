@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from mentoring_pages import models as mentoring
-from mentoring_pages.enums import AnswerKind, EvaluationMoment, PairStatus, QuestionAudience
+from mentoring_pages.enums import EvaluationMoment, PairStatus, QuestionAudience, QuestionKind
 
 from ..mentoring.contacts import ATTEMPTS, FIRST_MEETING, LAST_MEETING, LOG
 
@@ -79,10 +79,13 @@ def add_journals(data, pair, span, people):
 
 
 def add_evaluations(data, pair, span, people):
-    """What both sides answered at each moment that has come."""
-    for moment, day in _moments(data, span):
+    """What both sides answered at each moment that has come. The schedule asks for more; that is what waits."""
+    lines = {line.moment: line for line in mentoring.ScheduledEvaluation.objects.filter(cycle=pair.cycle)}
+    for moment, number, day in _moments(data, span):
         for side, score, remark in zip(("mentor", "mentee"), data.scores, data.remarks or ("", ""), strict=True):
-            evaluation = mentoring.Evaluation.objects.create(pair=pair, author=people[side], side=side, moment=moment)
+            evaluation = mentoring.Evaluation.objects.create(
+                pair=pair, author=people[side], side=side, moment=moment, scheduled=lines.get(moment), number=number
+            )
             at = datetime.combine(day, time(16, 30), ZONE)
             mentoring.Evaluation.objects.filter(pk=evaluation.pk).update(submitted_at=at)
             _answer(evaluation, side, moment, score, remark)
@@ -91,25 +94,35 @@ def add_evaluations(data, pair, span, people):
 def _moments(data, span):
     days = (span.last - span.first).days
     if days > 35 and data.pace >= MISSED_START:
-        yield EvaluationMoment.FIRST_MEETING, span.first + timedelta(days=21)
+        yield EvaluationMoment.FIRST_MEETING, 1, span.first + timedelta(days=21)
+    if days > 35:
+        yield EvaluationMoment.AFTER_MATCH, 1, span.first + timedelta(days=32)
     if days > 150:
-        yield EvaluationMoment.MIDPOINT, span.first + timedelta(days=140)
+        yield EvaluationMoment.MIDPOINT, 1, span.first + timedelta(days=140)
     if data.ending:
-        yield EvaluationMoment.CLOSING, span.last
+        yield EvaluationMoment.CLOSING, 1, span.last
 
 
 def _answer(evaluation, side, moment, score, remark):
-    questions = mentoring.EvaluationQuestion.objects.active().filter(
-        moment=moment, asked_of__in=[side, QuestionAudience.BOTH]
+    questions = (
+        mentoring.EvaluationQuestion.objects.active()
+        .filter(questionnaire__scheduled=evaluation.scheduled, asked_of__in=[side, QuestionAudience.BOTH])
+        .distinct()
     )
     answers = []
     for number, question in enumerate(questions):
         answer = mentoring.EvaluationAnswer(evaluation=evaluation, question=question, question_text=question.name)
-        if question.answer_kind == AnswerKind.SCALE:
+        options = question.option_list
+        if question.answer_kind == QuestionKind.SCALE:
             answer.score = min(5, max(1, score + SCORES_VARY_BY[number % len(SCORES_VARY_BY)]))
+        elif question.answer_kind == QuestionKind.ONE:
+            answer.chosen = [options[0 if score > 3 else 1]]
+        elif question.answer_kind == QuestionKind.SEVERAL:
+            answer.chosen = options[evaluation.pk % 3 :: 2]
         elif moment == EvaluationMoment.FIRST_MEETING:
             answer.text = FIRST_IMPRESSIONS[evaluation.pk % len(FIRST_IMPRESSIONS)]
         else:
             answer.text = remark
-        answers.append(answer)
+        if answer.score or answer.text or answer.chosen:
+            answers.append(answer)
     mentoring.EvaluationAnswer.objects.bulk_create(answers)
