@@ -87,16 +87,13 @@ def _own_pair(demo):
 
 
 def _held(demo, pair):
-    day = max(min(demo.today - timedelta(days=9), pair.cycle.ends_on), pair.started_on)
-    contact = pair.contacts.filter(kind__slug="site-visit", was_made=True).order_by("-happened_on").first()
-    contact = contact or mentoring.Contact.objects.create(
-        pair=pair,
-        happened_on=day,
-        mode=demo.terms.one(mentoring.ContactMode, "face-to-face"),
-        kind=demo.terms.one(mentoring.ContactKind, "site-visit"),
-        minutes=150,
-        note="Visit: watched two rooms, met the principal.",
-    )
+    met = pair.contacts.filter(was_made=True, mode__is_face_to_face=True).order_by("-happened_on", "pk")
+    # A meeting in the log that becomes the visit: a pair's pace stays what its story says.
+    contact = met.filter(kind__slug="site-visit").first() or met.first()
+    if contact is None:
+        return
+    contact.kind = demo.terms.one(mentoring.ContactKind, "site-visit")
+    contact.save()
     visit = _visit(demo, pair, Side.MENTOR, VisitStatus.HELD, held_on=contact.happened_on, contact=contact)
     for side, texts in SAW.items():
         visit.observations.create(side=side, version=1, shared_at=timezone.now(), **texts)
