@@ -137,7 +137,7 @@ def main():
         print(
             f"all meters: {seconds:.2f} s ({seconds / options.pairs * 1_000:.3f} ms a pair), {grown:,.0f} MB more held"
         )
-        print(f"the list narrowed to late: {page:.2f} s, {answer.context['count']:,} pairs")
+        print(f"the list narrowed to late: {page:.2f} s, {everything():,} pairs, answer {answer.status_code}")
         print(f"queries of all meters, the list, the list narrowed to late: {many}; for {FEW} pairs: {few}")
     return 0 if few == many else 1
 
