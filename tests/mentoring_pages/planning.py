@@ -1,5 +1,6 @@
 """What a browser posts from the page of a plan."""
 
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 
@@ -26,3 +27,18 @@ def fields_of(page):
 def posted_by(client, pair):
     """What a browser would post from the page as it opens."""
     return fields_of(client.get(edit_url(pair)).context["page_forms"])
+
+
+def fields_in(html):
+    """The same, read off the page itself: contexts of the test client mix when two threads render at once."""
+    data = {}
+    for field in BeautifulSoup(html, "html.parser").select("form.m-plan [name]"):
+        name, kind = field["name"], field.get("type", "")
+        if field.name == "textarea":
+            data[name] = field.text.removeprefix("\n")
+        elif field.name == "select":
+            chosen = field.select_one("option[selected]")
+            data[name] = chosen.get("value", "") if chosen else ""
+        elif field.name == "input" and (kind != "checkbox" or field.has_attr("checked")):
+            data[name] = field.get("value", "on" if kind == "checkbox" else "")
+    return data

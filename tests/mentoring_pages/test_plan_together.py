@@ -14,7 +14,7 @@ from mentoring_pages.members.plans.merging import empty_snapshot
 from mentoring_pages.models import ActionPlan, Goal, GoalStep, PlanEvent
 from mentoring_pages.people import name_of
 from tests.factories import mentoring
-from tests.mentoring_pages.planning import edit_url, fields_of, posted_by
+from tests.mentoring_pages.planning import edit_url, fields_in, fields_of, posted_by
 from tests.pages import text_of
 from tests.rounds import rounds_of
 
@@ -179,7 +179,7 @@ def _save_until_it_is_in(pair, user, text):
     """A person who adds a goal and, when somebody was faster, looks at both texts and saves again."""
     client = Client()
     client.force_login(user)
-    data = posted_by(client, pair)
+    data = fields_in(client.get(edit_url(pair)).content)
     blank = next(name for name in data if name.endswith("-text") and name.count("-") == 2 and not data[name])
     data[blank] = text
     data["frequency"] = text
@@ -188,7 +188,7 @@ def _save_until_it_is_in(pair, user, text):
         if answer.status_code == 302:
             return "saved"
         assert answer.status_code == 409, answer.status_code
-        data = fields_of(answer.context["page_forms"]) | {"both": "all"}
+        data = fields_in(answer.content) | {"both": "all"}
     return "gave up"
 
 
