@@ -2,10 +2,13 @@
 
 import base64
 import hashlib
+import hmac
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString
 
 from resources.conf import get_setting
 
@@ -16,6 +19,11 @@ def _keys():
     if keys:
         return [key.encode() for key in keys]
     return [base64.urlsafe_b64encode(hashlib.sha256(f"journal:{settings.SECRET_KEY}".encode()).digest())]
+
+
+def keyed_digest(purpose, text):
+    """32 octets made of `text` by the first key, other ones for each purpose; nobody makes them without that key."""
+    return hmac.digest(hashlib.sha256(f"{purpose}:".encode() + _keys()[0]).digest(), text.encode(), "sha256")
 
 
 def _cipher():
@@ -56,6 +64,20 @@ class ConfidentialText(str):
 
     def __repr__(self):
         return "'[confidential]'"
+
+
+class ConfidentialMarkup(SafeString):
+    """HTML of a text that is nobody else's business: the `repr` hides it, as that of `ConfidentialText`."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return "'[confidential]'"
+
+
+def in_paragraphs(text):
+    """`text`, escaped, as `ConfidentialMarkup` with a paragraph for each of its own."""
+    return ConfidentialMarkup(linebreaks(text, autoescape=True))
 
 
 class SealedText(ConfidentialText):
@@ -99,11 +121,14 @@ class EncryptedTextField(models.TextField):
 
 
 __all__ = [
+    "ConfidentialMarkup",
     "ConfidentialText",
     "EncryptedTextField",
     "InvalidToken",
     "SealedText",
+    "in_paragraphs",
     "is_newest",
+    "keyed_digest",
     "seal",
     "sealed_anew",
     "unseal",

@@ -101,6 +101,7 @@ SEALED_LABELS = {
     "concern_new": _("Concern: a new one, to those who read concerns"),
     "concern_message": _("Concern: the sender wrote again, to those who read concerns"),
     "concern_waiting": _("Concern: nobody has answered in time"),
+    "concern_handlers": _("Concerns: who reads them was changed"),
 }
 
 

@@ -10,6 +10,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from .cms import (
     account_changes,  # noqa: F401
     board,
+    concern_handlers,  # noqa: F401
     leaving_users,  # noqa: F401
     meters,
     pages_in_use,  # noqa: F401

@@ -5,21 +5,20 @@ No mail, message, log or history says what a concern is about, nor whose it is. 
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from mentoring_pages.actions.concern_codes import as_compared, code_of, digest
+from mentoring_pages.actions.concern_names import programs_in
 from mentoring_pages.actions.errors import NotAllowed, TransitionError, WrongState
 from mentoring_pages.enums import OPEN_CONCERN_STATUSES, ConcernAct, ConcernStatus
 from mentoring_pages.mail import coordinators_address, send_after_commit
 from mentoring_pages.models import Concern, ConcernAbout, ConcernMessage, ConcernSettings, ConcernTrace, Program
+from mentoring_pages.models.concerns import random_number
 from mentoring_pages.permissions import can_handle_concern, can_move_concern
 
 CONCERN_SCREEN = "mentoring_pages_concern_modeladmin_inspect"
@@ -47,36 +46,42 @@ def receive_concern(*, form_id: str, text: str, about: str = "", reach: str = ""
 
     `form_id` is the form's own random mark of 128 bits: with the same words it makes the same code, so that a double
     post makes one concern and whoever sent it still sees its code. `pair` names both its programs; so do names of
-    programs in what was written. Raises FormUsed for the same form after some minutes.
+    programs in what was written. If `about` names none that we know, nobody who belongs to any program sees it until
+    somebody says which is meant. Raises FormUsed for the same form after some minutes.
     """
-    mark = _digest("\x00".join((form_id, text, about, reach)))
-    code = _code_of(mark)
+    mark = digest("\x00".join((form_id, text, about, reach)))
+    code = code_of(mark)
+    code_hash = digest(as_compared(code))
+    named = _programs_of(pair, about)
     now = timezone.now()
     try:
         with transaction.atomic():
             concern = Concern.objects.create(
-                code_hash=_digest(_plain(code)),
+                pk=random_number(),
+                code_hash=code_hash,
                 form_hash=mark,
                 text=text,
                 about=about,
+                is_unplaced=bool(about.strip() and not named),
                 reach=reach,
                 received_at=now,
                 answer_by=_deadline(now),
             )
-            programs = _programs_of(pair, f"{about}\n{text}")
+            programs = sorted(named | programs_in(text))
             ConcernAbout.objects.bulk_create(ConcernAbout(concern=concern, program_id=pk) for pk in programs)
             _trace(concern, ConcernAct.RECEIVED)
             _tell_handlers(concern, "concern_new")
     except IntegrityError:
         known = Concern.objects.filter(form_hash=mark).first()
-        if known is None or known.received_at < now - SHOWN_AGAIN:
+        # Another code than the stored one: the key was changed between the two posts.
+        if known is None or known.code_hash != code_hash or known.received_at < now - SHOWN_AGAIN:
             raise FormUsed from None
     return code
 
 
 def find_by_code(code: str) -> Concern | None:
     """The concern that a sender's code names, however it is written; None for a wrong one. One query."""
-    return Concern.objects.filter(code_hash=_digest(_plain(code))).first()
+    return Concern.objects.filter(code_hash=digest(as_compared(code))).first()
 
 
 @transaction.atomic
@@ -86,7 +91,7 @@ def write_as_sender(concern: Concern, text: str, *, form_id: str) -> ConcernMess
     Raises TooManyMessages, WrongState (it was deleted meanwhile).
     """
     concern = _locked(concern)
-    mark = _digest("\x00".join((form_id, str(concern.pk), text)))
+    mark = digest("\x00".join((form_id, str(concern.pk), text)))
     known = ConcernMessage.objects.filter(form_hash=mark).first()
     if known is not None:
         return known
@@ -124,7 +129,7 @@ def answer_concern(concern: Concern, text: str, *, by: Any, form_id: str) -> Con
         raise NotAllowed
     if concern.status not in OPEN_CONCERN_STATUSES:
         raise WrongState
-    mark = _digest("\x00".join((form_id, str(concern.pk), text)))
+    mark = digest("\x00".join((form_id, str(concern.pk), text)))
     known = ConcernMessage.objects.filter(form_hash=mark).first()
     if known is not None:
         return known
@@ -159,10 +164,26 @@ def name_program(concern: Concern, program: Program, *, by: Any) -> None:
     if not can_handle_concern(by, concern):
         raise NotAllowed
     _row, is_new = ConcernAbout.objects.get_or_create(concern=concern, program=program)
-    if is_new:
+    if is_new or concern.is_unplaced:
+        _place(concern)
         _trace(concern, ConcernAct.PROGRAMS_NAMED, by)
         if concern.status in OPEN_CONCERN_STATUSES and not handlers_of(concern):
             _report(concern, timezone.now())
+
+
+@transaction.atomic
+def name_no_program(concern: Concern, *, by: Any) -> None:
+    """Say that what its sender named is no program of the partnership: everybody who is named may see it.
+
+    Raises NotAllowed, WrongState (its programs are known).
+    """
+    concern = _locked(concern)
+    if not can_handle_concern(by, concern):
+        raise NotAllowed
+    if not concern.is_unplaced:
+        raise WrongState
+    _place(concern)
+    _trace(concern, ConcernAct.NO_PROGRAM, by)
 
 
 def note_view(concern: Concern, *, by: Any) -> None:
@@ -209,14 +230,13 @@ def _deadline(now):
     return after_working_days(now, ConcernSettings.current().acknowledge_days)
 
 
-def _programs_of(pair, words):
-    """Programs that the pair has, and all whose name stands in the words: rather too many than too few."""
-    found = {pair.mentor_id, pair.mentee_id} if pair is not None else set()
-    text = " ".join(words.casefold().split())
-    for pk, name in Program.objects.values_list("pk", "name"):
-        if name and " ".join(name.casefold().split()) in text:
-            found.add(pk)
-    return sorted(found)
+def _programs_of(pair, about):
+    return programs_in(about) | ({pair.mentor_id, pair.mentee_id} if pair is not None else set())
+
+
+def _place(concern):
+    concern.is_unplaced = False
+    concern.save(update_fields=["is_unplaced"])
 
 
 def _tell_handlers(concern, template):
@@ -250,7 +270,8 @@ def _mail_report(concern):
     found = ConcernSettings.current()
     to = [found.escalation_email] if found.escalation_email else coordinators_address()
     _trace(concern, ConcernAct.ESCALATED)
-    context = {"number": concern.pk, "has_nobody": not handlers_of(concern)}
+    # The coordinators' address may be read by people it is about: there it says the least.
+    context = {"number": concern.pk, "has_nobody": not handlers_of(concern)} if found.escalation_email else {}
     send_after_commit("concern_waiting", to, context)
 
 
@@ -272,20 +293,3 @@ def _held_by(concern, by, status):
     if not can_move_concern(by, concern, status):
         raise WrongState
     return concern
-
-
-def _digest(text):
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _code_of(mark):
-    """128 bits that nobody can work out without the site's key, in groups that can be read aloud."""
-    key = f"concern-code:{settings.SECRET_KEY}".encode()
-    letters = base64.b32encode(hmac.digest(key, mark.encode(), "sha256")[:16]).decode().rstrip("=")
-    return "-".join(letters[start : start + 5] for start in range(0, len(letters), 5))
-
-
-def _plain(code):
-    """As it is compared: without dashes and spaces, in capitals; what looks like a digit is the letter meant."""
-    letters = "".join(code.upper().split()).replace("-", "")
-    return letters.replace("0", "O").replace("1", "I").replace("8", "B")

@@ -2,8 +2,7 @@
 
 from django import forms
 from django.http import Http404
-from django.utils.html import format_html, format_html_join, linebreaks
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,12 +10,15 @@ from mentoring_pages.actions.concerns import (
     acknowledge_concern,
     answer_concern,
     close_concern,
+    name_no_program,
     name_program,
     note_view,
 )
 from mentoring_pages.actions.errors import TransitionError
+from mentoring_pages.encryption import ConfidentialMarkup, ConfidentialText, in_paragraphs
 from mentoring_pages.enums import NEXT_CONCERN_STATUSES, OPEN_CONCERN_STATUSES, ConcernStatus
 from mentoring_pages.members.concerns.forms import LONGEST, new_mark
+from mentoring_pages.members.confidential_widgets import ConfidentialTextarea
 from mentoring_pages.models import Concern, Program
 from mentoring_pages.people import name_of
 from mentoring_pages.permissions import can_handle_concerns
@@ -24,12 +26,14 @@ from resources.cms.acts import RowAct
 from resources.cms.scoped import ScopedInspectView, ScopedModelAdmin, described
 from resources.dates_in_words import when_in_words
 
+from .confidential import ConfidentialScreen
+
 
 class AnswerForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("To the sender"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=ConfidentialTextarea(attrs={"rows": 8}),
         help_text=gettext_lazy("The sender reads it with the code, with your name. No mail carries it."),
     )
     form_id = forms.CharField(max_length=64, widget=forms.HiddenInput, initial=new_mark)
@@ -67,6 +71,11 @@ def _name_program(concern, user, program):
     return _("Nobody of that program sees it from now on.")
 
 
+def _name_no_program(concern, user):
+    name_no_program(concern, by=user)
+    return _("Everybody who is named to read concerns may see it now.")
+
+
 class ConcernInspectView(ScopedInspectView):
     """Each look is noted: who, when and which, never what."""
 
@@ -75,7 +84,7 @@ class ConcernInspectView(ScopedInspectView):
         return super().get(request, *args, **kwargs)
 
 
-class ConcernAdmin(ScopedModelAdmin):
+class ConcernAdmin(ConfidentialScreen, ScopedModelAdmin):
     """Named people alone; superusers too only if they are named. Whoever is not reads 404, as for a wrong address."""
 
     model = Concern
@@ -128,6 +137,17 @@ class ConcernAdmin(ScopedModelAdmin):
             form_class=ProgramForm,
         ),
         RowAct(
+            "no-program",
+            gettext_lazy("None of our programs is meant"),
+            lambda concern: _(
+                "The sender named a program or a pair, and none of our programs is called so. While that is unclear, "
+                "nobody who belongs to any program, or once did, sees it. If a program of ours is meant, name it "
+                "instead. If you are sure that none is, everybody who is named to read concerns may see it."
+            ),
+            _name_no_program,
+            is_offered=lambda concern: concern.is_unplaced and _is_open(concern),
+        ),
+        RowAct(
             "close",
             gettext_lazy("Close it"),
             lambda concern: _("Nothing more is to be done. Write to the sender first: they see that it is closed."),
@@ -161,7 +181,7 @@ class ConcernAdmin(ScopedModelAdmin):
 
     @described(gettext_lazy("what happened"))
     def shown_text(self, concern):
-        return _as_written(concern.text)
+        return in_paragraphs(concern.text)
 
     @described(gettext_lazy("about which program or pair, as written"))
     def shown_about(self, concern):
@@ -169,7 +189,10 @@ class ConcernAdmin(ScopedModelAdmin):
 
     @described(gettext_lazy("programs it is about: their people do not see it"))
     def programs_named(self, concern):
-        return ", ".join(concern.programs.values_list("program__name", flat=True))
+        names = list(concern.programs.values_list("program__name", flat=True))
+        if concern.is_unplaced:
+            names.append(_("not clear yet: whoever belongs or belonged to any program does not see it"))
+        return ConfidentialText(", ".join(names))
 
     @described(gettext_lazy("how to answer"))
     def shown_reach(self, concern):
@@ -177,17 +200,19 @@ class ConcernAdmin(ScopedModelAdmin):
 
     @described(gettext_lazy("messages"))
     def conversation(self, concern):
-        return format_html_join(
-            "",
-            "<p><strong>{}</strong>, {}</p>{}",
-            (
+        return ConfidentialMarkup(
+            format_html_join(
+                "",
+                "<p><strong>{}</strong>, {}</p>{}",
                 (
-                    _("The sender") if message.is_from_sender else name_of(message.author),
-                    when_in_words(message.written_at),
-                    _as_written(message.text),
-                )
-                for message in concern.messages.select_related("author")
-            ),
+                    (
+                        _("The sender") if message.is_from_sender else name_of(message.author),
+                        when_in_words(message.written_at),
+                        in_paragraphs(message.text),
+                    )
+                    for message in concern.messages.select_related("author")
+                ),
+            )
         )
 
     @described(gettext_lazy("who read it and what was done"))
@@ -204,8 +229,3 @@ class ConcernAdmin(ScopedModelAdmin):
                 for trace in concern.traces.select_related("by")
             ),
         )
-
-
-def _as_written(text):
-    # linebreaks escapes the text.
-    return mark_safe(linebreaks(text, autoescape=True))

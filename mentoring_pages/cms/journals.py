@@ -1,16 +1,16 @@
 """Staff screens of journals: entries and passages that were shared with staff, and numbers of all the others (T4)."""
 
 from django.db.models import Count, Max, Q
-from django.utils.html import linebreaks
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from mentoring_pages.actions.journal_sharing import note_reading
+from mentoring_pages.encryption import in_paragraphs
 from mentoring_pages.enums import JournalAudience, PairStatus, Side
 from mentoring_pages.models import JournalEntry, JournalPassage, MentoringPair
 from resources.cms.scoped import ScopedInspectView, described
 
+from .confidential import ConfidentialScreen
 from .scoped import DeskModelAdmin
 
 
@@ -33,11 +33,10 @@ class PassageInspectView(ScopedInspectView):
 def _in_paragraphs(text, row):
     if not row.is_readable:
         return _now("This text can't be opened now: its key is missing from the site's settings.")
-    # linebreaks escapes the text.
-    return mark_safe(linebreaks(text, autoescape=True))
+    return in_paragraphs(text)
 
 
-class SharedJournalEntryAdmin(DeskModelAdmin):
+class SharedJournalEntryAdmin(ConfidentialScreen, DeskModelAdmin):
     model = JournalEntry
     inspect_view_class = JournalInspectView
     base_url_path = "shared-journal-entries"
@@ -61,7 +60,7 @@ class SharedJournalEntryAdmin(DeskModelAdmin):
         return _in_paragraphs(entry.text, entry)
 
 
-class SharedPassageAdmin(DeskModelAdmin):
+class SharedPassageAdmin(ConfidentialScreen, DeskModelAdmin):
     """Single passages that their authors shared with staff; the entries around them stay closed."""
 
     model = JournalPassage

@@ -30,6 +30,7 @@ class ConcernAct(models.TextChoices):
     ANSWERED = "answered", _("Answered")
     WRITTEN = "written", _("The sender wrote again")
     PROGRAMS_NAMED = "named", _("Programs named")
+    NO_PROGRAM = "no_program", _("About none of our programs")
     CLOSED = "closed", _("Closed")
     REOPENED = "reopened", _("Opened again")
     ESCALATED = "escalated", _("Reported as waiting too long")

@@ -3,8 +3,8 @@
 The text waits in the visitor's own session, encrypted with the key of the journals, since sessions stand in a table
 that is dumped and looked at. The sign-in takes the session over, and the text is thrown away when it is shown or, after
 an hour, when any such form is opened; with the session otherwise. Only the form that it was typed into shows it, to
-somebody who may open that form; a form with `typist_field` only to the person who typed it, so that a colleague at the
-same machine does not read it.
+somebody who may open that form; a `KeptForm` and others with `typist_field` only to the person who typed it, so that
+neither a colleague at the same machine nor the other side reads it.
 """
 
 from functools import wraps
@@ -74,8 +74,8 @@ def typed_before(request, *, by_same_person=False):
 
 
 def typed_data(request):
-    """What to bind a form to: what is posted, else what was typed before the session ended, else None."""
-    return request.POST if request.method == "POST" else typed_before(request)
+    """What to bind a `KeptForm` to: what is posted, else what the same person typed before the session ended."""
+    return request.POST if request.method == "POST" else typed_before(request, by_same_person=True)
 
 
 def typist_field(user):
@@ -83,6 +83,20 @@ def typist_field(user):
     return forms.CharField(
         required=False, initial=signing.dumps(str(user.pk), salt=_SALT), widget=forms.HiddenInput(), max_length=500
     )
+
+
+class KeptForm(forms.Form):
+    """A form that says who typed, so that what was kept of it comes back to that person alone; `user` has it open."""
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields[TYPIST] = typist_field(user)
+
+    def clean(self):
+        """All that was typed, without who typed it."""
+        cleaned = super().clean()
+        cleaned.pop(TYPIST, None)
+        return cleaned
 
 
 def _typed_by(user, value):

@@ -4,6 +4,8 @@ No page, export, index, log or history of a pair knows of them. The rule that ma
 `ConcernQuerySet.visible_to`.
 """
 
+import secrets
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,7 +14,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Site
@@ -43,7 +45,10 @@ class ConcernSettings(BaseSiteSetting, ClusterableModel):
     escalation_email = models.EmailField(
         _("where it is reported that nobody answers"),
         blank=True,
-        help_text=_("The mail tells nothing of the concern. Empty: the coordinators' address."),
+        help_text=_(
+            "The mail tells nothing of the concern but its number. Best somebody outside all programs. Empty: the "
+            "coordinators' address, without the number."
+        ),
     )
     repeat_days = models.PositiveSmallIntegerField(
         _("report again after (working days)"), default=2, validators=[MinValueValidator(1), MaxValueValidator(30)]
@@ -56,6 +61,7 @@ class ConcernSettings(BaseSiteSetting, ClusterableModel):
     )
 
     panels = [
+        HelpPanel(template="mentoring_pages/cms/concern_warnings.html", heading=_("Please look at this")),
         InlinePanel(
             "handlers",
             heading=_("Who reads concerns"),
@@ -78,6 +84,31 @@ class ConcernSettings(BaseSiteSetting, ClusterableModel):
 
     class Meta:
         verbose_name = _("concerns")
+
+    def warnings(self):
+        """Sentences on what would leave a concern unread or tell too much. One query."""
+        found = []
+        if self.handlers.count() < 2:
+            found.append(
+                _(
+                    "Fewer than two people are named. A concern about a program of the only one reaches nobody. "
+                    "Name at least two who belong to no common program, and one who never belonged to any."
+                )
+            )
+        if not self.escalation_email:
+            found.append(
+                _(
+                    "No address is set to which it is reported that nobody answers. The coordinators' address gets "
+                    "that report, and it may be read by people a concern is about."
+                )
+            )
+        return found
+
+    def as_stored(self):
+        """(people who are named, address for reports), as the database has them. Two queries."""
+        people = [row.user for row in ConcernHandler.objects.filter(owner_id=self.pk).select_related("user")]
+        address = type(self).objects.filter(pk=self.pk).values_list("escalation_email", flat=True).first() or ""
+        return people, address
 
     @classmethod
     def current(cls):
@@ -121,22 +152,32 @@ class ConcernQuerySet(models.QuerySet):
     def visible_to(self, user):
         """All but those about a program to which the user belongs or ever belonged; none for who is not named.
 
-        Superusers count as anyone else. Twin of `permissions.can_handle_concern`.
+        Unplaced ones only for who never belonged to any. Superusers count as anyone else. Twin of
+        `permissions.can_handle_concern`.
         """
         if not is_named_handler(user):
             return self.none()
         own = ProgramMembership.objects.filter(user=user, program__concerns_about__concern=OuterRef("pk"))
-        return self.filter(~Exists(own))
+        seen = self.filter(~Exists(own))
+        return seen.filter(is_unplaced=False) if user.program_memberships.exists() else seen
+
+
+def random_number():
+    """Eight digits. Numbers in a row would tell whoever sees a gap that there is a concern about them."""
+    return 10_000_000 + secrets.randbelow(90_000_000)
 
 
 class Concern(models.Model):
     """What somebody wrote. Who it was is known only if the text or the words on how to answer say so."""
 
+    # Its number is a random one, given by the action that receives it: see `random_number`.
     # Digests: of the code that the sender follows it by, and of the form, so that a double post makes one.
     code_hash = models.CharField(max_length=64, unique=True, editable=False)
     form_hash = models.CharField(max_length=64, unique=True, editable=False)
     text = EncryptedTextField(_("what happened"))
     about = EncryptedTextField(_("about which program or pair"), blank=True)
+    # The sender named a program or pair, and no program of ours is called so: nobody knows yet who must not see it.
+    is_unplaced = models.BooleanField(_("its program is not known yet"), default=False, editable=False)
     reach = EncryptedTextField(_("how to answer"), blank=True)
     status = models.CharField(
         _("status"), max_length=12, choices=ConcernStatus.choices, default=ConcernStatus.RECEIVED, db_index=True

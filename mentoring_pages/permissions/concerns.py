@@ -19,9 +19,12 @@ def can_handle_concerns(user) -> bool:
 def can_handle_concern(user, concern: Concern) -> bool:
     """One of those who are named, and who neither belongs nor ever belonged to a program that it is about.
 
+    While nobody knows which program its sender named, only somebody who never belonged to any.
     Twin: `Concern.objects.visible_to`.
     """
     if not is_named_handler(user):
+        return False
+    if concern.is_unplaced and user.program_memberships.exists():
         return False
     return not user.program_memberships.filter(program__concerns_about__concern=concern).exists()
 

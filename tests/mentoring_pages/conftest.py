@@ -1,5 +1,8 @@
 """Fixtures of requests: two mentors, a request that waits for the first of them, and actions with their mails."""
 
+import io
+import logging
+
 import pytest
 from django.core import mail
 
@@ -45,3 +48,29 @@ def member(db):
     """The director of a program without a request, in a running cycle."""
     mentoring.MentoringCycleFactory()
     return mentoring.ProgramMembershipFactory(program__name="Lantern Creek").user
+
+
+@pytest.fixture
+def everything_logged():
+    """All that is logged at DEBUG, by anyone, as text with tracebacks."""
+    lines = io.StringIO()
+    handler = logging.StreamHandler(lines)
+    handler.setFormatter(logging.Formatter("%(name)s %(levelname)s %(message)s"))
+    names = [
+        "",
+        "django",
+        "django.request",
+        "django.db.backends",
+        "django.template",
+        "django.security",
+        "mentoring_pages",
+    ]
+    loggers = [logging.getLogger(name) for name in names]
+    before = [(logger, logger.level) for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.setLevel(logging.DEBUG)
+    yield lines
+    for logger, level in before:
+        logger.removeHandler(handler)
+        logger.setLevel(level)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, ReferenceIndex
@@ -11,6 +12,7 @@ from mentoring_pages.actions.concerns import find_by_code, receive_concern
 from mentoring_pages.cms.desk import MentoringDesk
 from mentoring_pages.enums import ConcernAct
 from mentoring_pages.models import Concern, ConcernHandler, ConcernSettings, ConcernTrace
+from mentoring_pages.people import name_of
 from resources.models import OutgoingMail
 from resources.registry import mails_unknown_to
 from resources.uninstalling import export
@@ -21,7 +23,7 @@ from tests.pages import text_of
 pytestmark = pytest.mark.django_db
 
 WORD = "Quillfeather"
-ACTS = ("answer", "acknowledge", "name-program", "close", "reopen")
+ACTS = ("answer", "acknowledge", "name-program", "no-program", "close", "reopen")
 
 
 @pytest.fixture
@@ -166,3 +168,45 @@ def test_the_settings_name_coordinators_alone_and_coordinators_do_not_change_the
     assert refused.status_code in (302, 403)
     with pytest.raises(Exception, match="Choose somebody who is a coordinator"):
         row.clean()
+
+
+def test_naming_somebody_is_told_to_all_who_read_concerns_and_to_the_address_for_reports(
+    client, handler, superuser, committed
+):
+    """A superuser who names themselves, and turns the reports to another address, is not unnoticed."""
+    rules = ConcernSettings.for_site(site_root().get_site())
+    ConcernSettings.objects.filter(pk=rules.pk).update(escalation_email="board@example.org")
+    url = reverse("wagtailsettings:edit", args=["mentoring_pages", "concernsettings", site_root().get_site().pk])
+    named = rules.handlers.get()
+    form = {
+        "acknowledge_days": "2",
+        "escalation_email": "board@example.org",
+        "repeat_days": "2",
+        "keep_days": "365",
+        "intro_text": "null",
+        "handlers-TOTAL_FORMS": "1",
+        "handlers-INITIAL_FORMS": "1",
+        "handlers-0-id": str(named.pk),
+        "handlers-0-user": str(handler.pk),
+        "handlers-0-ORDER": "1",
+    }
+    themselves = {"handlers-TOTAL_FORMS": "2", "handlers-1-user": str(superuser.pk), "handlers-1-ORDER": "2"}
+    client.force_login(superuser)
+    page = text_of(client.get(url))
+    committed(client.post, url, form | {"acknowledge_days": "3"})
+    unchanged = list(mail.outbox)
+
+    committed(client.post, url, form | themselves | {"escalation_email": "own@example.org"})
+
+    assert ConcernHandler.objects.count() == 2
+    assert unchanged == []
+    assert {address for message in mail.outbox for address in message.to} == {
+        handler.email,
+        superuser.email,
+        "board@example.org",
+        "own@example.org",
+    }
+    assert f"{name_of(superuser)} changed the settings of concerns" in mail.outbox[0].body
+    assert name_of(handler) in mail.outbox[0].body
+    assert "Fewer than two people are named" in page
+    assert "Fewer than two people are named" not in text_of(client.get(url))

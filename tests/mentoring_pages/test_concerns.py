@@ -5,12 +5,14 @@ import re
 
 import pytest
 import time_machine
+from cryptography.fernet import Fernet
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from mentoring_pages.actions.concern_names import programs_in
 from mentoring_pages.actions.concerns import (
     FormUsed,
     acknowledge_concern,
@@ -20,13 +22,14 @@ from mentoring_pages.actions.concerns import (
     escalate_concerns,
     find_by_code,
     forget_concerns,
+    name_no_program,
     name_program,
     receive_concern,
     write_as_sender,
 )
 from mentoring_pages.actions.errors import NotAllowed, WrongState
 from mentoring_pages.enums import NEXT_CONCERN_STATUSES, ConcernAct, ConcernStatus
-from mentoring_pages.models import Concern, ConcernHandler, ConcernMessage, ConcernSettings
+from mentoring_pages.models import Concern, ConcernHandler, ConcernMessage, ConcernSettings, MentoringSettings
 from mentoring_pages.permissions import can_handle_concern
 from resources.signed_time import new_stamp
 from tests.factories import mentoring
@@ -262,6 +265,117 @@ def test_when_all_who_are_named_belong_to_the_program_it_is_reported_at_once(pai
 
     assert mails() == [("board@example.org", "A concern waits, and nobody has answered")]
     assert "has reached nobody" in mail.outbox[0].body
+
+
+def test_the_coordinators_address_is_told_no_number_and_not_that_nobody_may_see_it(
+    paired, rules, coordinator, committed
+):
+    """Without an address for reports those who read the mail may be those it is about."""
+    rules.escalation_email = ""
+    rules.save()
+    everyday = MentoringSettings.for_site(site_root().get_site())
+    everyday.contact_email = "all-coordinators@example.org"
+    everyday.save()
+    mentoring.ProgramMembershipFactory(program=paired.pair.mentee, user=coordinator)
+
+    committed(receive_concern, form_id="f", text="x", pair=paired.pair)
+    first = mail.outbox[0]
+    committed(receive_concern, form_id="g", text="y")
+    committed(escalate_concerns, timezone.now() + dt.timedelta(days=9))
+
+    reports = [one for one in mail.outbox if one.to == ["all-coordinators@example.org"]]
+    assert first.to == ["all-coordinators@example.org"]
+    assert len(reports) >= 2
+    assert {one.body for one in reports} == {first.body}
+    assert "reached nobody" not in first.body
+    assert not any(str(concern.pk) in first.body for concern in Concern.objects.all())
+
+
+def test_numbers_in_a_row_tell_nobody_that_one_is_missing(rules):
+    numbers = {find_by_code(receive_concern(form_id=str(at), text="x")).pk for at in range(3)}
+
+    assert len(numbers) == 3
+    assert all(10_000_000 <= number < 100_000_000 for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Kid’s Corner", "at Kid's corner"),
+        ("North-Side After School", "the northside afterschool people"),
+        ("The Lighthouse Club", "LIGHTHOUSE  CLUB"),
+        ("Café Niños", "it is cafe ninos"),
+        ("Boys & Girls Club", "boys and girls club"),
+        ("Ｈｏｐｅ House", "Hope-House, of course"),
+        ("ASP", "our A.S.P., as everybody knows"),
+    ],
+)
+def test_a_name_is_found_however_it_is_spelled(rules, name, written):
+    program = mentoring.ProgramFactory(name=name)
+
+    concern = find_by_code(receive_concern(form_id="f", text="x", about=written))
+
+    assert [row.program for row in concern.programs.all()] == [program]
+    assert not concern.is_unplaced
+
+
+def test_a_short_name_is_not_found_inside_other_words(rules):
+    mentoring.ProgramFactory(name="ASP")
+
+    assert programs_in("It was a spring day, and I had to grasp it") == set()
+
+
+def test_a_program_that_is_named_and_not_known_hides_it_from_whoever_belongs_to_any(paired, rules, coordinator):
+    """Closed, as long as nobody outside says which is meant; the predicate and its twin agree (R104)."""
+    outside = mentoring.UserFactory(username="outside", email="outside@example.org")
+    outside.groups.set(coordinator.groups.all())
+    ConcernHandler.objects.create(owner=rules, user=outside)
+    mentoring.ProgramMembershipFactory(program=paired.pair.mentor, user=coordinator, is_active=False)
+    seen_by = lambda user, one: (  # noqa: E731
+        can_handle_concern(user, one),
+        Concern.objects.visible_to(user).filter(pk=one.pk).exists(),
+    )
+
+    first, second = (find_by_code(receive_concern(form_id=mark, text="x", about="Goldfinches")) for mark in "fg")
+    before = [seen_by(user, first) for user in (coordinator, outside)]
+    with pytest.raises(NotAllowed):
+        name_no_program(first, by=coordinator)
+    name_no_program(first, by=outside)
+    name_program(second, paired.pair.mentor, by=outside)
+    first.refresh_from_db()
+    second.refresh_from_db()
+
+    assert before == [(False, False), (True, True)]
+    assert [seen_by(coordinator, one) for one in (first, second)] == [(True, True), (False, False)]
+    assert (first.is_unplaced, second.is_unplaced) == (False, False)
+    assert first.traces.last().act == ConcernAct.NO_PROGRAM
+    with pytest.raises(WrongState):
+        name_no_program(first, by=outside)
+
+
+def test_when_everybody_belongs_to_some_program_an_unclear_one_is_reported(paired, rules, coordinator, committed):
+    mentoring.ProgramMembershipFactory(program=paired.pair.mentor, user=coordinator)
+
+    committed(receive_concern, form_id="f", text="x", about="the people by the lake")
+
+    assert mails() == [("board@example.org", "A concern waits, and nobody has answered")]
+    assert "has reached nobody" in mail.outbox[0].body
+
+
+def test_the_code_is_made_with_the_key_of_the_journals_and_old_codes_stay(rules, settings):
+    keys = [Fernet.generate_key().decode() for _time in range(2)]
+    settings.PARTNERSHIP = {**getattr(settings, "PARTNERSHIP", {}), "JOURNAL_KEYS": keys[:1]}
+    code = receive_concern(form_id="f", text="x")
+    settings.SECRET_KEY = "another"
+    assert receive_concern(form_id="f", text="x") == code
+
+    settings.PARTNERSHIP = {**settings.PARTNERSHIP, "JOURNAL_KEYS": keys[::-1]}
+
+    assert find_by_code(code) is not None
+    # A code that nobody could follow is not shown.
+    with pytest.raises(FormUsed):
+        receive_concern(form_id="f", text="x")
+    assert code not in repr(code)
 
 
 def test_naming_a_program_later_shuts_its_people_out(paired, concern, rules, coordinator, committed):

@@ -286,32 +286,6 @@ def test_an_entrys_name_says_nothing_of_it(entry):
     assert (str(entry), repr(entry)) == (f"#{entry.pk}", f"<JournalEntry: #{entry.pk}>")
 
 
-@pytest.fixture
-def everything_logged():
-    """All that is logged at DEBUG, by anyone, as text with tracebacks."""
-    lines = io.StringIO()
-    handler = logging.StreamHandler(lines)
-    handler.setFormatter(logging.Formatter("%(name)s %(levelname)s %(message)s"))
-    names = [
-        "",
-        "django",
-        "django.request",
-        "django.db.backends",
-        "django.template",
-        "django.security",
-        "mentoring_pages",
-    ]
-    loggers = [logging.getLogger(name) for name in names]
-    before = [(logger, logger.level) for logger in loggers]
-    for logger in loggers:
-        logger.addHandler(handler)
-        logger.setLevel(logging.DEBUG)
-    yield lines
-    for logger, level in before:
-        logger.removeHandler(handler)
-        logger.setLevel(level)
-
-
 def fail(*args, **kwargs):
     raise RuntimeError("The disk is full.")
 

@@ -151,14 +151,20 @@ def test_a_colleagues_words_are_not_overwritten(client, paired, visit, mentee):
         save_observation(visit, texts(activities="Other"), by=mentee, version=1)
 
 
-def test_what_was_typed_survives_the_end_of_the_session(client, visit, mentee):
-    answer = client.post(url("visit-observe", visit), texts(activities=WORD, version="0"))
-    client.force_login(mentee)
+@pytest.mark.parametrize("who", ["mentee", "mentor"])
+def test_what_was_typed_survives_the_end_of_the_session_for_who_typed_it_alone(client, visit, persona, who):
+    """The other side, who signs in next at the same machine, may open the same address and finds their own notes."""
+    observe = url("visit-observe", visit)
+    client.force_login(persona("mentee"))
+    typist = client.get(observe).context["form"]["typist"].value()
+    client.logout()
+    answer = client.post(observe, texts(activities=WORD, version="0", typist=typist))
+    client.force_login(persona(who))
 
-    page = client.get(url("visit-observe", visit))
+    pages = [client.get(observe).content.decode() for _time in range(2)]
 
     assert answer.status_code == 302
-    assert WORD in page.content.decode()
+    assert [WORD in page for page in pages] == [who == "mentee", False]
 
 
 def test_nothing_is_shared_before_something_is_written(paired, visit):

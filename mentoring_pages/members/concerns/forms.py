@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mentoring_pages.members.confidential_widgets import ConfidentialHidden, ConfidentialInput, ConfidentialTextarea
 from resources.library.forms import TrappedForm
 from resources.signed_time import StampedForm
 
@@ -25,7 +26,7 @@ class ConcernForm(StampedForm, TrappedForm):
         label=gettext_lazy("What happened?"),
         help_text=gettext_lazy("As much or as little as you like. You can add to it later with the code you get."),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=ConfidentialTextarea(attrs={"rows": 8}),
         error_messages={"required": gettext_lazy("Write in a few words what happened.")},
     )
     pair = forms.ChoiceField(
@@ -34,6 +35,7 @@ class ConcernForm(StampedForm, TrappedForm):
     about = forms.CharField(
         label=gettext_lazy("Which program or pair is it about?"),
         help_text=gettext_lazy("If you name it, nobody who works there, or did, will see what you write."),
+        widget=ConfidentialInput,
         max_length=300,
         required=False,
     )
@@ -43,6 +45,7 @@ class ConcernForm(StampedForm, TrappedForm):
             "A telephone number or an address, and when. Leave it empty to stay unknown: then we answer on the page "
             "that your code opens."
         ),
+        widget=ConfidentialInput,
         max_length=300,
         required=False,
     )
@@ -89,7 +92,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Your code"),
         max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=ConfidentialInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         help_text=gettext_lazy("Six groups of letters and digits. Dashes, spaces and small letters do not matter."),
         error_messages={"required": gettext_lazy("Type the code that you were shown.")},
     )
@@ -98,12 +101,12 @@ class CodeForm(forms.Form):
 class MessageForm(forms.Form):
     """A word more from the sender; the code goes along, so that no address holds it."""
 
-    code = forms.CharField(max_length=80, widget=forms.HiddenInput)
+    code = forms.CharField(max_length=80, widget=ConfidentialHidden)
     mark = forms.CharField(max_length=64, widget=forms.HiddenInput, initial=new_mark)
     text = forms.CharField(
         label=gettext_lazy("Write to the coordinators"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=ConfidentialTextarea(attrs={"rows": 5}),
         error_messages={"required": gettext_lazy("Write something first.")},
     )
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mentoring_pages.actions.concerns import FormUsed, find_by_code, receive_concern, write_as_sender
 from mentoring_pages.actions.refusals import TransitionError
+from mentoring_pages.encryption import ConfidentialText
 from mentoring_pages.enums import ConcernStatus
 from mentoring_pages.members.journals.confidential import confidential
 from mentoring_pages.members.shell import posted, status_of
@@ -101,7 +102,11 @@ def concern_write(request):
     lookup = CodeForm({"code": request.POST.get("code", "")})
     concern = _found(request, lookup.cleaned_data["code"], lookup) if lookup.is_valid() else None
     if concern is None:
-        context = {"form": lookup, "kept": request.POST.get("text", ""), "view_title": _("Follow a concern")}
+        context = {
+            "form": lookup,
+            "kept": ConfidentialText(request.POST.get("text", "")),
+            "view_title": _("Follow a concern"),
+        }
         return _page(request, "follow", context, status=422)
     if form.is_valid():
         try:

@@ -79,7 +79,7 @@ def farewell_thanks(request, code):
         raise PermissionDenied
     recognition = Recognition.objects.filter(pair=pair).first()
     initial = {"thanks": recognition.thanks, "is_public": recognition.shows_thanks} if recognition else {}
-    form = ThanksForm(typed_data(request), initial=initial)
+    form = ThanksForm(typed_data(request), user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             thank_mentor(pair, by=request.user, **form.cleaned_data)
@@ -115,7 +115,7 @@ def farewell_recognition(request, code):
     else:
         form_class = MenteeConsentForm
         initial = {"agrees": bool(recognition.mentee_agreed_at), "shows_mentee": recognition.shows_mentee}
-    form = form_class(typed_data(request), initial=initial)
+    form = form_class(typed_data(request), user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             (agree_as_mentor if is_mentor else agree_as_mentee)(pair, by=request.user, **form.cleaned_data)

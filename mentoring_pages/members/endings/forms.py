@@ -8,6 +8,7 @@ from mentoring_pages.actions.endings import LONGEST_ANSWER, check_extension
 from mentoring_pages.actions.pairs import check_last_day
 from mentoring_pages.actions.refusals import TransitionError
 from mentoring_pages.enums import ClosureMethod
+from mentoring_pages.members.kept_forms import KeptForm
 from mentoring_pages.models import ClosureReason
 
 
@@ -15,7 +16,7 @@ def _day_input():
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class ClosureForm(forms.Form):
+class ClosureForm(KeptForm):
     """The ending as typed. `pair` sets the earliest day."""
 
     reason = forms.ModelChoiceField(
@@ -48,7 +49,7 @@ class ClosureForm(forms.Form):
         return day
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(KeptForm):
     """Until when to go on, and a word why."""
 
     last_day = forms.DateField(label=_("Go on until"), widget=_day_input())
@@ -69,7 +70,7 @@ class ExtensionForm(forms.Form):
         return day
 
 
-class NotYetForm(forms.Form):
+class NotYetForm(KeptForm):
     """The sentence with which a side says "not yet"."""
 
     proposal = forms.UUIDField(widget=forms.HiddenInput)
@@ -81,7 +82,7 @@ class NotYetForm(forms.Form):
     )
 
 
-class ThanksForm(forms.Form):
+class ThanksForm(KeptForm):
     """A few words to the mentor."""
 
     thanks = forms.CharField(
@@ -101,7 +102,7 @@ class ThanksForm(forms.Form):
     )
 
 
-class MentorConsentForm(forms.Form):
+class MentorConsentForm(KeptForm):
     """What the mentor allows."""
 
     agrees = forms.BooleanField(
@@ -111,7 +112,7 @@ class MentorConsentForm(forms.Form):
     )
 
 
-class MenteeConsentForm(forms.Form):
+class MenteeConsentForm(KeptForm):
     """What the mentee allows."""
 
     agrees = forms.BooleanField(

@@ -47,7 +47,7 @@ def pair_close(request, code):
     if proposal and not records:
         messages.info(request, _("There is a proposal already. Answer it or take it back first."))
         return redirect("members:pair-detail", pair.code)
-    form = ClosureForm(typed_data(request), pair=pair, initial={"goals_reached": _reached(pair)})
+    form = ClosureForm(typed_data(request), user=request.user, pair=pair, initial={"goals_reached": _reached(pair)})
     if request.method == "POST" and form.is_valid():
         try:
             _end(request, pair, form.cleaned_data, records=records)
@@ -81,7 +81,7 @@ def extension_propose(request, code):
             else _("In this season a pair can't go on any longer. Ask the coordinators."),
         )
         return redirect("members:pair-detail", pair.code)
-    form = ExtensionForm(typed_data(request), pair=pair)
+    form = ExtensionForm(typed_data(request), user=request.user, pair=pair)
     if request.method == "POST" and form.is_valid():
         try:
             propose_extension(pair, by=request.user, **form.cleaned_data)
@@ -120,7 +120,7 @@ def ending_answer(request, code):
         return redirect("members:ending-answer", pair.code)
     confirms = "confirm" in request.POST
     data = None if confirms else typed_data(request)
-    form = NotYetForm(data, initial={"proposal": proposal.code})
+    form = NotYetForm(data, user=request.user, initial={"proposal": proposal.code})
     if request.method == "POST" and (confirms or form.is_valid()):
         try:
             return _answered(request, pair, proposal, form, confirms=confirms)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from events.models import Region
 from mentoring_pages.enums import CameBy, MembershipRole, Participation
+from mentoring_pages.members.kept_forms import KeptForm
 from mentoring_pages.models import FundingSource
 from mentoring_pages.places import check_zip, place_of_zip
 
@@ -22,7 +23,7 @@ def day_field(**kwargs):
     return forms.DateField(widget=widget, required=False, **kwargs)
 
 
-class EnrolForm(forms.Form):
+class EnrolForm(KeptForm):
     """What a coordinator needs to know of a program; the 14 facts come later."""
 
     name = forms.CharField(

@@ -40,8 +40,10 @@ READ_AND_POST = ["GET", "HEAD", "POST"]
 def program_enrol(request, referral=None):
     """Enrol a program. `referral` is the code in a coordinator's letter, ?again= a program that was declined."""
     referral = _referral(referral)
-    typed = typed_before(request)
-    form = EnrolForm(typed if typed is not None else posted(request), initial=_initial(request, referral))
+    typed = typed_before(request, by_same_person=True)
+    form = EnrolForm(
+        typed if typed is not None else posted(request), user=request.user, initial=_initial(request, referral)
+    )
     join_url = ""
     if request.method == "POST" and form.is_valid():
         try:

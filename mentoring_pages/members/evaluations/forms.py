@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring_pages.actions.evaluations import Answer
 from mentoring_pages.enums import QuestionKind
+from mentoring_pages.members.kept_forms import KeptForm
 
 SCALE = [(1, _("1, not at all")), (2, "2"), (3, "3"), (4, "4"), (5, _("5, fully"))]
 
 
-class EvaluationForm(forms.Form):
+class EvaluationForm(KeptForm):
     """One field a question. Every answer may be left out, as long as there is one."""
 
     def __init__(self, *args, questions, **kwargs):

@@ -62,7 +62,8 @@ def evaluation_create(request, pair_code, key):
     if not state.is_open and request.method != "POST":
         messages.info(request, _("These questions are not open now."))
         return redirect("members:evaluation-list", pair.code)
-    form = EvaluationForm(typed_data(request), questions=questions_for(side, state.scheduled.questionnaire))
+    questions = questions_for(side, state.scheduled.questionnaire)
+    form = EvaluationForm(typed_data(request), user=request.user, questions=questions)
     if request.method == "POST" and form.is_valid():
         try:
             sent = submit_evaluation(

@@ -6,8 +6,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mentoring_pages.encryption import ConfidentialText
 from mentoring_pages.enums import JournalAudience
+from mentoring_pages.members.confidential_widgets import (
+    ConfidentialInput,
+    ConfidentialSearch,
+    ConfidentialTextarea,
+)
 from mentoring_pages.members.kept_forms import TYPIST, typist_field
 
 # What each choice means, as a sentence, so that nobody has to guess who reads along.
@@ -23,26 +27,6 @@ MOST_CHARACTERS = 20_000
 MOST_OF_TITLE = 200
 
 
-class _ConfidentialWidget:
-    """Keeps what is typed out of what the template logger writes about a widget."""
-
-    def format_value(self, value):
-        shown = super().format_value(value)
-        return shown if shown is None else ConfidentialText(shown)
-
-
-class _ConfidentialInput(_ConfidentialWidget, forms.TextInput):
-    pass
-
-
-class _ConfidentialSearch(_ConfidentialWidget, forms.TextInput):
-    input_type = "search"
-
-
-class _ConfidentialTextarea(_ConfidentialWidget, forms.Textarea):
-    pass
-
-
 class JournalEntryForm(forms.Form):
     """An entry as typed. `version` is that of the entry when the form was opened, `revision` that of its draft."""
 
@@ -53,12 +37,12 @@ class JournalEntryForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**30)
     written_on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     title = forms.CharField(
-        label=_("Title"), max_length=MOST_OF_TITLE, required=False, widget=_ConfidentialInput(attrs={"dir": "auto"})
+        label=_("Title"), max_length=MOST_OF_TITLE, required=False, widget=ConfidentialInput(attrs={"dir": "auto"})
     )
     text = forms.CharField(
         label=_("What I want to remember"),
         max_length=MOST_CHARACTERS,
-        widget=_ConfidentialTextarea(attrs={"rows": 12, "dir": "auto"}),
+        widget=ConfidentialTextarea(attrs={"rows": 12, "dir": "auto"}),
     )
     audience = forms.ChoiceField(label=_("Who may read it?"), choices=AUDIENCES, widget=forms.RadioSelect)
 
@@ -154,7 +138,7 @@ class PassageForm(forms.Form):
         label=_("The passage"),
         max_length=MOST_CHARACTERS,
         help_text=_("Copy it from your entry as it stands. Only these words are shared, not the title, not the rest."),
-        widget=_ConfidentialTextarea(attrs={"rows": 6, "dir": "auto"}),
+        widget=ConfidentialTextarea(attrs={"rows": 6, "dir": "auto"}),
     )
     audience = forms.ChoiceField(label=_("Who may read it?"), choices=AUDIENCES[1:], widget=forms.RadioSelect)
 
@@ -162,7 +146,7 @@ class PassageForm(forms.Form):
 class SearchForm(forms.Form):
     """Words that one looks for in one's own entries."""
 
-    q = forms.CharField(label=_("Words to look for"), max_length=200, widget=_ConfidentialSearch(attrs={"dir": "auto"}))
+    q = forms.CharField(label=_("Words to look for"), max_length=200, widget=ConfidentialSearch(attrs={"dir": "auto"}))
 
 
 class ExportForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring_pages.enums import VisitPurpose
+from mentoring_pages.members.kept_forms import KeptForm
 from mentoring_pages.models import ContactMode, VisitObservation
 from resources.dates_in_words import short_date
 
@@ -23,7 +24,7 @@ HINTS = {
 }
 
 
-class VisitForm(forms.Form):
+class VisitForm(KeptForm):
     """A day, where, and in which way; `hosts` are the directions that are free, as (side, words); none to change."""
 
     host = forms.ChoiceField(label=gettext_lazy("Who visits whom?"), widget=forms.RadioSelect)
@@ -82,7 +83,7 @@ class VisitForm(forms.Form):
         return {"starts_at": typed["starts_at"], "place": typed["place"].strip(), "is_remote": typed["way"] == REMOTE}
 
 
-class RecordForm(forms.Form):
+class RecordForm(KeptForm):
     """That it was held, when and how. `visit` fills in what is known."""
 
     held_on = forms.DateField(
@@ -133,7 +134,7 @@ class RecordForm(forms.Form):
         return day
 
 
-class ObservationForm(forms.Form):
+class ObservationForm(KeptForm):
     """A field for each purpose of a visit (R17), and whom one met. All may stay empty; it is saved while one types."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)

@@ -51,7 +51,7 @@ def visit_observe(request, pair_code, code):
         return redirect("members:visit-detail", visit.pair.code, visit.code)
     side = pair_side(request.user, visit.pair)
     own = visit_access.observations_of(request.user, visit).get(side)
-    form = ObservationForm(typed_data(request), observation=own)
+    form = ObservationForm(typed_data(request), user=request.user, observation=own)
     is_script = request.headers.get("X-Requested-With") == KEPT_BY_SCRIPT
     theirs = []
     if request.method == "POST" and form.is_valid():

@@ -80,7 +80,7 @@ def visit_propose(request, pair_code):
     hosts = free or [(host, title_of(pair, host, side)) for host in (other(side), side)]
     wanted = request.GET.get("host", "")
     initial = {"host": wanted if wanted in dict(hosts) else hosts[0][0]}
-    form = VisitForm(typed_data(request), hosts=hosts, initial=initial)
+    form = VisitForm(typed_data(request), user=request.user, hosts=hosts, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             visit = propose_visit(pair, by=request.user, host=form.cleaned_data["host"], **form.values())
@@ -102,7 +102,7 @@ def visit_change(request, pair_code, code):
         raise PermissionDenied
     if not can_change_visit(request.user, visit):
         return _too_late(request, visit)
-    form = VisitForm(typed_data(request), visit=visit)
+    form = VisitForm(typed_data(request), user=request.user, visit=visit)
     if request.method == "POST" and form.is_valid():
         try:
             change_visit(visit, by=request.user, **form.values())
@@ -175,7 +175,7 @@ def visit_record(request, pair_code, code):
         raise PermissionDenied
     if not can_record_visit(request.user, visit):
         return _too_late(request, visit)
-    form = RecordForm(typed_data(request), visit=visit)
+    form = RecordForm(typed_data(request), user=request.user, visit=visit)
     if request.method == "POST" and form.is_valid():
         try:
             record_visit(visit, by=request.user, **form.cleaned_data)

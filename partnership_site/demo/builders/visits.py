@@ -9,6 +9,7 @@ from wagtail.models import Site
 from mentoring_pages import models as mentoring
 from mentoring_pages.actions import concerns
 from mentoring_pages.enums import ConcernAct, ConcernStatus, PairStatus, Side, VisitStatus
+from mentoring_pages.models.concerns import random_number
 
 from .records import ZONE
 
@@ -67,7 +68,9 @@ def build_concerns(demo):
 
 def _concern(**values):
     """Without the mails that one from outside sends. Nobody has its code."""
-    concern = mentoring.Concern.objects.create(code_hash=uuid.uuid4().hex, form_hash=uuid.uuid4().hex, **values)
+    concern = mentoring.Concern.objects.create(
+        pk=random_number(), code_hash=uuid.uuid4().hex, form_hash=uuid.uuid4().hex, **values
+    )
     concern.traces.create(act=ConcernAct.RECEIVED)
     return concern
 
