@@ -273,6 +273,9 @@ OWN = {
     "CalendarSubscription",
     # That somebody is among those who hear of concerns; the concern itself stays.
     "ConcernHandler",
+    # That the person was asked, and wants no reminders; the answers stay.
+    "EvaluationAsk",
+    "EvaluationSilence",
     "JoinRequest",
     "JournalDraft",
     "JournalEntry",
