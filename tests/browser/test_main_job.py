@@ -161,7 +161,7 @@ def _mentor_accepts(walk):
     walk.press("Yes, be their mentor")
 
     expect(walk.main).to_contain_text("You are a pair now.")
-    expect(walk.main.get_by_role("heading", name=MENTEE_PROGRAM)).to_be_visible()
+    expect(walk.main.get_by_role("heading", name=MENTEE_PROGRAM, exact=True)).to_be_visible()
 
 
 def _mentor_begins_the_plan(walk, pair):

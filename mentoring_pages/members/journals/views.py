@@ -93,7 +93,9 @@ def journal_detail(request, pair_code, code):
         "own": _own_side(entry, codes) if is_mine else None,
         "back_url": reverse("members:journal-list", args=[entry.pair.code]),
         "pair_line": pair_line(entry.pair),
-        "view_title": _("Journal entry"),
+        # Days and names only: a browser's history keeps the titles of pages.
+        "view_title": _("Journal entry of %(day)s, by %(name)s")
+        % {"day": short_date(entry.written_on), "name": name_of(entry.author)},
     }
     return members_page(
         request, "mentoring_pages/members/journals/journal_detail.html", context, section="journal", pair=entry.pair
