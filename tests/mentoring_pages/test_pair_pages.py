@@ -29,6 +29,7 @@ from mentoring_pages.enums import (
     ProposalKind,
     ProposalStatus,
 )
+from mentoring_pages.members.kept_forms import TYPIST
 from mentoring_pages.models import Closure, EndingProposal
 from mentoring_pages.permissions import may_take_ending_step
 from tests.factories import mentoring
@@ -284,7 +285,10 @@ def test_goals_that_were_reached_are_there_to_begin_with(client, mentee, paired)
 
 
 def test_what_was_typed_survives_the_end_of_a_session(client, mentee, paired):
-    client.post(url_of("pair-close", paired.pair), {"goals_reached": "Ünïcode 🎈 words"})
+    client.force_login(mentee)
+    typist = client.get(url_of("pair-close", paired.pair)).context["form"][TYPIST].value()
+    client.logout()
+    client.post(url_of("pair-close", paired.pair), {"goals_reached": "Ünïcode 🎈 words", TYPIST: typist})
     client.force_login(mentee)
 
     form = client.get(url_of("pair-close", paired.pair)).context["form"]

@@ -15,7 +15,10 @@ from tests.mentoring_pages.requesting import director_of, mails, statuses
 
 pytestmark = pytest.mark.django_db
 
-BY_NAME = {admin.model._meta.model_name: admin for admin in MentoringDesk().modeladmin_instances}
+BY_NAME: dict = {}
+for _admin in MentoringDesk().modeladmin_instances:
+    # Journals in numbers are a second screen of pairs.
+    BY_NAME.setdefault(_admin.model._meta.model_name, _admin)
 MOVE_OF_ACT = {
     "confirm": RequestMove.CONFIRM,
     "refuse": RequestMove.REFUSE,
