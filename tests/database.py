@@ -296,13 +296,14 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items) -> None:
-    """The foreign site and the browser's files first, the largest of these before the others; the order within stays.
+    """The foreign site, the browser's files by size, then the table of who may see what; the order of the others stays.
 
     A process takes file by file. What comes last should be small, so that both processes end at the same time.
     """
     tests = Counter(item.path for item in items)
     order = {"hosts": 0, "browser": 1}
-    items.sort(key=lambda item: (order.get(item.path.parent.name, 2), -tests[item.path] * _is_browsers(item)))
+    large = {path for path in tests if path.parent.name == "browser" or path.name == "test_access_matrix.py"}
+    items.sort(key=lambda item: (order.get(item.path.parent.name, 2), -tests[item.path] * (item.path in large)))
     for item in items:
         if _is_browsers(item):
             item.add_marker("browser")
