@@ -40,20 +40,25 @@ def record_of(plan) -> dict:
                 "state_goal": _term(goal.state_goal),
                 "measure": goal.measure,
                 "status": goal.status,
-                "steps": [
-                    {
-                        "pk": step.pk,
-                        "text": step.text,
-                        "owner": step.owner,
-                        "due_on": step.due_on.isoformat() if step.due_on else "",
-                        "is_done": step.is_done,
-                    }
-                    for step in goal.steps.all()
-                ],
+                "steps": steps_of(goal),
             }
             for goal in goals
         ],
     }
+
+
+def steps_of(goal) -> list[dict]:
+    """The steps of a goal as plain values; no query if they were prefetched."""
+    return [
+        {
+            "pk": step.pk,
+            "text": step.text,
+            "owner": step.owner,
+            "due_on": step.due_on.isoformat() if step.due_on else "",
+            "is_done": step.is_done,
+        }
+        for step in goal.steps.all()
+    ]
 
 
 def changes_between(before: dict, after: dict) -> list[dict]:

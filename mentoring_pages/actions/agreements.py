@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring_pages.enums import OPEN_PAIR_STATUSES, AgreementStatus, Side
+from mentoring_pages.enums import OPEN_PAIR_STATUSES, AgreementStatus, Side, other_side
 from mentoring_pages.mail import addresses_of, send_after_commit
 from mentoring_pages.models import AgreementSignature, AgreementText, MentoringPair
 from mentoring_pages.models.agreements import PARTS
 from mentoring_pages.permissions import can_keep_agreement_text, signing_side
 from mentoring_pages.versions import version_of
 
+from .pair_lock import locked_pair
 from .refusals import NotAllowed, TransitionError
 
 
@@ -65,7 +66,7 @@ def sign_agreement(pair: MentoringPair, *, by, name: str, seen: str) -> tuple[Ag
     """
     name = " ".join(name.split())
     with transaction.atomic():
-        pair = _locked(pair)
+        pair = locked_pair(pair)
         if pair.status not in OPEN_PAIR_STATUSES:
             raise PairEnded
         side = signing_side(by, pair)
@@ -86,7 +87,7 @@ def sign_agreement(pair: MentoringPair, *, by, name: str, seen: str) -> tuple[Ag
             version=text,
             side=side,
             signed_name=name,
-            program_name=_program(pair, side).name,
+            program_name=pair.program_of(side).name,
             signed_by=by,
             signed_at=timezone.now(),
             text={"title": text.title, "number": text.number, "parts": text.parts},
@@ -97,16 +98,16 @@ def sign_agreement(pair: MentoringPair, *, by, name: str, seen: str) -> tuple[Ag
 
 def _tell_other_side(signature):
     pair, side = signature.pair, signature.side
-    other = Side.MENTEE if side == Side.MENTOR else Side.MENTOR
+    other = other_side(side)
     is_complete = AgreementSignature.objects.filter(pair=pair, version=signature.version, side=other).exists()
     context = {
         "name": signature.signed_name,
         "program": signature.program_name,
-        "other": _program(pair, other).name,
+        "other": pair.program_of(other).name,
         "is_complete": is_complete,
     }
     link = ("members:agreement-detail", [pair.code])
-    send_after_commit("agreement_signed", addresses_of(_program(pair, other)), context, link=link)
+    send_after_commit("agreement_signed", addresses_of(pair.program_of(other)), context, link=link)
 
 
 # --- The text ---
@@ -187,21 +188,20 @@ def ask_pairs_to_sign(now=None) -> int:
 
 @transaction.atomic
 def _ask(pair, text):
-    pair = _locked(pair)
+    pair = locked_pair(pair)
     signed = set(AgreementSignature.objects.filter(pair=pair, version=text).values_list("side", flat=True))
     signed_before = AgreementSignature.objects.filter(pair=pair).exclude(version=text).exists()
     for side in Side:
         if pair.status not in OPEN_PAIR_STATUSES or side in signed:
             continue
-        other = Side.MENTEE if side == Side.MENTOR else Side.MENTOR
         context = {
-            "other": _program(pair, other).name,
+            "other": pair.partner_of(side).name,
             "what_changed": text.what_changed if signed_before else "",
             "is_new": not signed_before,
         }
         send_after_commit(
             "agreement_asked",
-            addresses_of(_program(pair, side)),
+            addresses_of(pair.program_of(side)),
             context,
             link=("members:agreement-detail", [pair.code]),
             once_key=f"{pair.pk} {text.number} {side}",
@@ -209,19 +209,7 @@ def _ask(pair, text):
         )
 
 
-def _locked(pair):
-    return (
-        MentoringPair.objects.select_for_update(of=("self",))
-        .select_related("mentor", "mentee", "cycle")
-        .get(pk=pair.pk)
-    )
-
-
 def _current_locked():
     """The text that is signed, held until the signature is stored, so that nobody rewrites it meanwhile."""
     current = AgreementText.objects.current()
     return AgreementText.objects.select_for_update().get(pk=current.pk) if current else None
-
-
-def _program(pair, side):
-    return pair.mentor if side == Side.MENTOR else pair.mentee

@@ -8,6 +8,7 @@ from django.utils import timezone
 from mentoring_pages.enums import PlanEventKind
 from mentoring_pages.models import ChecklistItem, ChecklistTick, MentoringPair
 
+from .pair_lock import locked_pair
 from .plan_history import editing_side, note_event
 
 
@@ -17,7 +18,7 @@ def tick_item(pair: MentoringPair, item: ChecklistItem, *, is_ticked: bool, by) 
     Raises NotAllowed.
     """
     with transaction.atomic():
-        locked = MentoringPair.objects.select_for_update().get(pk=pair.pk)
+        locked = locked_pair(pair)
         side = editing_side(by, locked)
         known = ChecklistTick.objects.filter(pair=locked, item=item)
         if known.exists() == is_ticked:

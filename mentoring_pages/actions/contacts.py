@@ -14,7 +14,7 @@ from mentoring_pages.enums import OPEN_PAIR_STATUSES
 from mentoring_pages.models import Contact, ContactChange, MentoringPair
 from mentoring_pages.permissions import can_edit_contact, can_log_contact, can_mark_contact, pair_side
 
-from .pair_sides import locked_pair
+from .pair_lock import locked_pair
 from .refusals import NotAllowed, TransitionError
 
 TYPED = ("happened_on", "mode", "kind", "minutes", "was_made", "note")

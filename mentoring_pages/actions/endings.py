@@ -8,7 +8,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring_pages.enums import ClosedBy, EndingStep, PairAct, PairStatus, ProposalKind, ProposalStatus, Side
+from mentoring_pages.enums import (
+    ClosedBy,
+    EndingStep,
+    PairAct,
+    PairStatus,
+    ProposalKind,
+    ProposalStatus,
+    Side,
+    other_side,
+)
 from mentoring_pages.mail import addresses_of, send_after_commit
 from mentoring_pages.models import EndingProposal, MentoringPair
 from mentoring_pages.people import name_of
@@ -17,12 +26,12 @@ from resources.dates_in_words import short_date
 
 from .errors import Incomplete, WrongState
 from .history import note_pair
+from .pair_lock import locked_pair
 from .pairs import (
     AlreadyClosed,
     check_last_day,
     complete,
     confirm_by_mail,
-    locked_pair,
     overtake,
 )
 from .refusals import NotAllowed, TransitionError
@@ -105,7 +114,7 @@ def take_back(proposal, *, by) -> EndingProposal:
     """Take back what one's own side proposed. The other side gets a mail. Raises as `confirm_proposal`."""
     pair, proposal = _held(proposal, EndingStep.TAKE_BACK, by)
     _answer(proposal, ProposalStatus.TAKEN_BACK, by)
-    _tell("ending_taken_back", pair, _other(proposal.side), by, proposal)
+    _tell("ending_taken_back", pair, other_side(proposal.side), by, proposal)
     return proposal
 
 
@@ -166,7 +175,7 @@ def _propose(pair, kind, by, values, *, check, mail):
             proposal = EndingProposal.objects.create(pair=pair, kind=kind, side=side, proposed_by=by, **values)
     except IntegrityError as error:
         raise AlreadyProposed from error
-    _tell(mail, pair, _other(side), by, proposal)
+    _tell(mail, pair, other_side(side), by, proposal)
     return proposal
 
 
@@ -197,18 +206,13 @@ def _extend(pair, day, by):
 
 
 def _tell(template, pair, side, by, proposal):
-    program = pair.mentor if side == Side.MENTOR else pair.mentee
-    other = pair.mentee if side == Side.MENTOR else pair.mentor
+    program = pair.program_of(side)
     context = {
         "program": program.name,
-        "other": other.name,
+        "other": pair.partner_of(side).name,
         "name": name_of(by),
         "day": short_date(proposal.last_day),
         "is_ending": proposal.kind == ProposalKind.END,
     }
     name = "members:ending-answer" if template.endswith("proposed") else "members:pair-detail"
     send_after_commit(template, addresses_of(program), context, link=(name, [pair.code]))
-
-
-def _other(side):
-    return Side.MENTEE if side == Side.MENTOR else Side.MENTOR

@@ -144,7 +144,7 @@ def _pairs_to_ask(today):
 def _ask_pair(pair, today, now, silent):
     count = 0
     for side in Side:
-        program = pair.mentor if side == Side.MENTOR else pair.mentee
+        program = pair.program_of(side)
         for user in directors_of(program):
             for state in states_of(pair, user, side, today=today):
                 if state.is_waiting:

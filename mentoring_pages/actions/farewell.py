@@ -11,7 +11,7 @@ from mentoring_pages.models import Recognition
 from mentoring_pages.permissions import may_take_ending_step
 
 from .errors import NotAllowed, WrongState
-from .pairs import locked_pair
+from .pair_lock import locked_pair
 
 
 @transaction.atomic

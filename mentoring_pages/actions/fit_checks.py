@@ -12,7 +12,7 @@ from mentoring_pages.mail import addresses_of, coordinators_address, send_after_
 from mentoring_pages.models import Contact, FitCheck, Meeting, MentoringPair
 from mentoring_pages.permissions import can_answer_fit, pair_side
 
-from .pair_sides import locked_pair, other_side, program_of
+from .pair_lock import locked_pair
 
 # So long after the agreed moment both sides are asked how it fits.
 FIT_AFTER = timedelta(days=1)
@@ -39,7 +39,7 @@ def answer_fit(pair, *, by, answer, note=""):
     check.save()
     if answer == FitAnswer.NOT and was != FitAnswer.NOT:
         context = {
-            "program": program_of(pair, check.side).name,
+            "program": pair.program_of(check.side).name,
             "mentor": pair.mentor.name,
             "mentee": pair.mentee.name,
         }
@@ -80,7 +80,7 @@ def _ask_both(pair, now):
         check.asked_at = now
         check.save(update_fields=["asked_at"])
         if not check.answer:
-            program, other = program_of(pair, side), program_of(pair, other_side(side))
+            program, other = pair.program_of(side), pair.partner_of(side)
             context = {"program": program.name, "other": other.name}
             link = ("members:fit-check", [pair.code])
             send_after_commit(

@@ -10,13 +10,11 @@ from mentoring_pages.mail import absolute, addresses_of, coordinators_address, s
 from mentoring_pages.meeting_calendar import attachment_of, event_of, path_of
 from resources.dates_in_words import when_in_words
 
-from .pair_sides import other_side, program_of
-
 
 def tell(meeting, side, template, *, times=(), once_key=None, sends_now=True, entry=False, **more):
     """Queue the mail for one side. `entry`: with the calendar entry. `more` is what the template prints besides."""
     pair, zone = meeting.pair, meeting.pair.cycle.zone
-    program, other = program_of(pair, side), program_of(pair, other_side(side))
+    program, other = pair.program_of(side), pair.partner_of(side)
     how = times[0] if times else meeting
     context = {
         "program": program.name,

@@ -14,7 +14,7 @@ from mentoring_pages.models import Contact, ContactKind, ContactMode, Meeting
 from mentoring_pages.permissions import can_arrange_meeting
 
 from .meeting_mails import tell
-from .pair_sides import locked_pair
+from .pair_lock import locked_pair
 
 A_DAY = timedelta(days=1)
 KIND_SLUG = "meeting"

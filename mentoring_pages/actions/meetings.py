@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from mentoring_pages.actions.errors import Incomplete, NotAllowed, WrongState
 from mentoring_pages.actions.history import note_pair
-from mentoring_pages.enums import OPEN_PAIR_STATUSES, MeetingStatus, PairAct
+from mentoring_pages.enums import OPEN_PAIR_STATUSES, MeetingStatus, PairAct, other_side
 from mentoring_pages.models import Meeting, MeetingTime
 from mentoring_pages.permissions import can_arrange_meeting, pair_side
 from resources.dates_in_words import when_in_words
 
 from .meeting_mails import tell, tell_both
-from .pair_sides import locked_pair, other_side
+from .pair_lock import locked_pair
 
 MOST_TIMES = 3
 HOW = ("minutes", "mode", "place", "join_url")

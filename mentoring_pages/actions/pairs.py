@@ -36,6 +36,7 @@ from resources.dates_in_words import short_date
 
 from .errors import Incomplete
 from .history import note_pair
+from .pair_lock import locked_pair
 from .refusals import NotAllowed, TransitionError
 
 
@@ -100,15 +101,6 @@ def end_unsuited_pair(pair: MentoringPair, *, by) -> Closure:
                 link=("members:request-list", []),
             )
     return closure
-
-
-def locked_pair(pair: MentoringPair) -> MentoringPair:
-    """The pair as it is now, held until the transaction ends: whatever ends or prolongs it waits for this."""
-    return (
-        MentoringPair.objects.select_for_update(of=("self",))
-        .select_related("mentor", "mentee", "cycle")
-        .get(pk=pair.pk)
-    )
 
 
 def lock_for_step(pair: MentoringPair, step: EndingStep, by):

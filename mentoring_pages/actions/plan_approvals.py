@@ -14,6 +14,7 @@ from mentoring_pages.models import ActionPlan, MentoringPair, PlanApproval
 from mentoring_pages.people import name_of
 from mentoring_pages.plan_changes import changes_between, content_of, record_of
 
+from .pair_lock import locked_pair
 from .plan_history import editing_side, note_event
 from .refusals import TransitionError
 
@@ -63,9 +64,7 @@ def approve_plan(pair: MentoringPair, *, content_version: int, by) -> tuple[Plan
     NothingToApprove, OtherPlanMeanwhile.
     """
     with transaction.atomic():
-        locked = (
-            MentoringPair.objects.select_for_update(of=("self",)).select_related("mentor", "mentee").get(pk=pair.pk)
-        )
+        locked = locked_pair(pair)
         side = editing_side(by, locked)
         plan = ActionPlan.objects.filter(pair=locked).first()
         if plan is None or not plan.goals.exists():
@@ -85,7 +84,7 @@ def approve_plan(pair: MentoringPair, *, content_version: int, by) -> tuple[Plan
 
 
 def _tell_other_side(pair, approval, by):
-    own, other = (pair.mentor, pair.mentee) if approval.side == Side.MENTOR else (pair.mentee, pair.mentor)
+    own, other = pair.program_of(approval.side), pair.partner_of(approval.side)
     is_complete = (
         PlanApproval.objects.filter(plan=approval.plan, content_version=approval.content_version)
         .exclude(pk=approval.pk)

@@ -10,6 +10,7 @@ from mentoring_pages.enums import PlanEventKind
 from mentoring_pages.models import ActionPlan, Goal, MentoringPair, PlanResource
 from mentoring_pages.permissions import can_keep_resource
 
+from .pair_lock import locked_pair
 from .plan_history import editing_side, note_event
 from .reading import GoneMeanwhile
 from .refusals import NotAllowed, TransitionError
@@ -25,7 +26,7 @@ def attach_resource(
     Attached twice, it stands there once. Raises NotAllowed, GoneMeanwhile, TransitionError beyond the limit.
     """
     with transaction.atomic():
-        locked = MentoringPair.objects.select_for_update().get(pk=pair.pk)
+        locked = locked_pair(pair)
         side = editing_side(by, locked)
         if not can_keep_resource(by, resource):
             raise NotAllowed
@@ -51,7 +52,7 @@ def attach_resource(
 def remove_resource(pair: MentoringPair, line_pk: int, *, by) -> PlanResource | None:
     """Take a resource off the plan; None if it is not there (any more). The page stays. Raises NotAllowed."""
     with transaction.atomic():
-        locked = MentoringPair.objects.select_for_update().get(pk=pair.pk)
+        locked = locked_pair(pair)
         side = editing_side(by, locked)
         line = PlanResource.objects.filter(plan__pair=locked, pk=line_pk).first()
         if line is None:

@@ -17,6 +17,7 @@ from mentoring_pages.models import ActionPlan, Goal, GoalStep, MentoringPair
 from mentoring_pages.permissions import pair_side
 from mentoring_pages.plan_changes import changes_between, content_of, record_of
 
+from .pair_lock import locked_pair
 from .plan_history import editing_side, note_event
 from .refusals import TransitionError
 
@@ -83,7 +84,7 @@ def save_plan(pair: MentoringPair, draft: PlanDraft, *, version: int, by) -> Act
     PlanChanged.
     """
     with transaction.atomic():
-        locked = MentoringPair.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=pair.pk)
+        locked = locked_pair(pair)
         if locked.status not in OPEN_PAIR_STATUSES and pair_side(by, locked) is not None:
             raise PairEndedMeanwhile
         side = editing_side(by, locked)
@@ -105,7 +106,7 @@ def tick_step(pair: MentoringPair, step_pk: int, *, is_done: bool, by) -> GoalSt
     Counts as a change of the plan, so that a page opened before is brought together with it. Raises NotAllowed.
     """
     with transaction.atomic():
-        locked = MentoringPair.objects.select_for_update().get(pk=pair.pk)
+        locked = locked_pair(pair)
         side = editing_side(by, locked)
         step = GoalStep.objects.filter(goal__plan__pair=locked, pk=step_pk).select_related("goal").first()
         if step is None or step.is_done == is_done:
@@ -127,7 +128,7 @@ def add_step(pair: MentoringPair, goal_pk: int, text: str, owner: StepOwner, *, 
     Raises NotAllowed.
     """
     with transaction.atomic():
-        locked = MentoringPair.objects.select_for_update().get(pk=pair.pk)
+        locked = locked_pair(pair)
         side = editing_side(by, locked)
         goal = Goal.objects.filter(pk=goal_pk, plan__pair=locked, status=GoalStatus.OPEN).first()
         if goal is None:

@@ -20,7 +20,8 @@ from mentoring_pages.models import ClosureReason, EndingNotice, Goal, MentoringP
 from resources.dates_in_words import short_date
 
 from .endings import can_be_extended
-from .pairs import AlreadyClosed, complete, locked_pair, overtake
+from .pair_lock import locked_pair
+from .pairs import AlreadyClosed, complete, overtake
 
 EARLY, LATE = 30, 7
 

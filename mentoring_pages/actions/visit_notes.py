@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mentoring_pages.actions.errors import ChangedMeanwhile, Incomplete, NotAllowed, WrongState
 from mentoring_pages.actions.plans import add_step
-from mentoring_pages.actions.visits import lock_pair
+from mentoring_pages.actions.visits import locked_visit
 from mentoring_pages.enums import Side, StepOwner
 from mentoring_pages.mail import addresses_of, send_after_commit
 from mentoring_pages.models import Goal, GoalStep, SiteVisit, VisitIdea, VisitObservation
@@ -26,7 +26,7 @@ def save_observation(visit: SiteVisit, texts: dict[str, str], *, by: Any, versio
     `version` is that of the row when the form was opened (0: there was none). Fields that somebody of one's own side
     changed since then must not be lost: raises ChangedMeanwhile unless they hold what was sent. Raises NotAllowed.
     """
-    visit = _locked(visit)
+    visit = locked_visit(visit)
     if not can_observe_visit(by, visit):
         raise NotAllowed
     row, _is_new = VisitObservation.objects.get_or_create(visit=visit, side=pair_side(by, visit.pair))
@@ -47,7 +47,7 @@ def share_observation(visit: SiteVisit, *, by: Any) -> VisitObservation:
 
     Raises NotAllowed, Incomplete (nothing is written).
     """
-    visit = _locked(visit)
+    visit = locked_visit(visit)
     if not can_observe_visit(by, visit):
         raise NotAllowed
     side = pair_side(by, visit.pair)
@@ -57,8 +57,8 @@ def share_observation(visit: SiteVisit, *, by: Any) -> VisitObservation:
     if row.shared_at is None:
         row.shared_at = timezone.now()
         row.save(update_fields=["shared_at"])
-        own, other = _programs(visit, side)
-        context = {"program": other.name, "other": own.name}
+        other = visit.pair.partner_of(side)
+        context = {"program": other.name, "other": visit.pair.program_of(side).name}
         link = ("members:visit-detail", [visit.pair.code, visit.code])
         send_after_commit("visit_shared", addresses_of(other), context, link=link, once_key=row.pk)
     return row
@@ -67,7 +67,7 @@ def share_observation(visit: SiteVisit, *, by: Any) -> VisitObservation:
 @transaction.atomic
 def take_back_observation(visit: SiteVisit, *, by: Any) -> None:
     """The other side reads it no more. Raises NotAllowed."""
-    visit = _locked(visit)
+    visit = locked_visit(visit)
     if not can_observe_visit(by, visit):
         raise NotAllowed
     VisitObservation.objects.filter(visit=visit, side=pair_side(by, visit.pair)).update(shared_at=None)
@@ -79,7 +79,7 @@ def add_idea(visit: SiteVisit, text: str, *, by: Any, code: Any) -> VisitIdea:
 
     Raises NotAllowed, WrongState (the visit was not held), Incomplete.
     """
-    visit = _locked(visit)
+    visit = locked_visit(visit)
     side = pair_side(by, visit.pair)
     if side is None:
         raise NotAllowed
@@ -97,7 +97,7 @@ def add_idea(visit: SiteVisit, text: str, *, by: Any, code: Any) -> VisitIdea:
 @transaction.atomic
 def remove_idea(idea: VisitIdea, *, by: Any) -> None:
     """Take it off the list; a step of the plan that came of it stays. Raises NotAllowed."""
-    idea.visit = _locked(idea.visit)
+    idea.visit = locked_visit(idea.visit)
     if not can_remove_idea(by, idea):
         raise NotAllowed
     VisitIdea.objects.filter(pk=idea.pk).delete()
@@ -109,7 +109,7 @@ def idea_to_step(idea: VisitIdea, goal: Goal, *, by: Any) -> GoalStep:
 
     Raises NotAllowed, WrongState (the goal is none of this pair's, or reached or dropped).
     """
-    visit = _locked(idea.visit)
+    visit = locked_visit(idea.visit)
     if not can_edit_plan(by, visit.pair):
         raise NotAllowed
     found = VisitIdea.objects.select_related("step").filter(pk=idea.pk).first()
@@ -123,15 +123,3 @@ def idea_to_step(idea: VisitIdea, goal: Goal, *, by: Any) -> GoalStep:
         raise WrongState
     VisitIdea.objects.filter(pk=found.pk).update(step=step)
     return step
-
-
-def _locked(visit):
-    pair = lock_pair(visit.pair)
-    visit = SiteVisit.objects.get(pk=visit.pk)
-    visit.pair = pair
-    return visit
-
-
-def _programs(visit, side):
-    own, other = (visit.pair.mentor, visit.pair.mentee)
-    return (own, other) if side == Side.MENTOR else (other, own)

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 from mentoring_pages.actions.contacts import keep_state
 from mentoring_pages.actions.errors import Incomplete, NotAllowed, TransitionError, WrongState
 from mentoring_pages.actions.meeting_mails import organizer
-from mentoring_pages.enums import NEXT_VISIT_STATUSES, Side, VisitStatus
+from mentoring_pages.actions.pair_lock import locked_pair
+from mentoring_pages.enums import NEXT_VISIT_STATUSES, Side, VisitStatus, other_side
 from mentoring_pages.mail import absolute, addresses_of, send_after_commit
 from mentoring_pages.models import Contact, ContactKind, MentoringPair, SiteVisit
 from mentoring_pages.permissions import (
@@ -47,7 +48,7 @@ def propose_visit(
 
     The same proposal twice is one, and mails once. Raises NotAllowed, DirectionTaken, Incomplete (it has passed).
     """
-    pair = lock_pair(pair)
+    pair = locked_pair(pair)
     if not can_arrange_visit(by, pair):
         raise NotAllowed
     side = pair_side(by, pair)
@@ -69,7 +70,7 @@ def change_visit(
 
     Raises NotAllowed, WrongState, Incomplete.
     """
-    visit = _locked(visit)
+    visit = locked_visit(visit)
     if not can_arrange_visit(by, visit.pair):
         raise NotAllowed
     if not can_change_visit(by, visit):
@@ -85,7 +86,7 @@ def agree_to_visit(visit: SiteVisit, *, by: Any, starts_at: datetime.datetime) -
 
     Raises NotAllowed (one's own proposal), WrongState (called off, agreed or moved meanwhile), Incomplete (it passed).
     """
-    visit = _locked(visit)
+    visit = locked_visit(visit)
     if not can_arrange_visit(by, visit.pair):
         raise NotAllowed
     if visit.status != VisitStatus.PROPOSED or visit.starts_at != starts_at:
@@ -109,7 +110,7 @@ def call_off_visit(visit: SiteVisit, *, by: Any) -> SiteVisit:
 
     The other side gets a mail; both do if it stands in their calendars. Raises NotAllowed, WrongState.
     """
-    visit = _locked(visit)
+    visit = locked_visit(visit)
     if not can_arrange_visit(by, visit.pair):
         raise NotAllowed
     _check_next(visit, VisitStatus.CANCELLED)
@@ -137,7 +138,7 @@ def record_visit(
     of that day that somebody had logged by hand becomes this visit's contact, so nothing counts twice.
     Raises NotAllowed, WrongState (it was called off), Incomplete (a day to come, or before the pair's season).
     """
-    visit = _locked(visit)
+    visit = locked_visit(visit)
     if not can_arrange_visit(by, visit.pair):
         raise NotAllowed
     if not can_record_visit(by, visit):
@@ -155,22 +156,9 @@ def record_visit(
     return visit
 
 
-def other_side(side: Side | None) -> Side:
-    """The side across."""
-    return Side.MENTEE if side == Side.MENTOR else Side.MENTOR
-
-
-def lock_pair(pair: MentoringPair) -> MentoringPair:
-    """Hold the pair's row until the transaction ends."""
-    return (
-        MentoringPair.objects.select_for_update(of=("self",))
-        .select_related("mentor", "mentee", "cycle")
-        .get(pk=pair.pk)
-    )
-
-
-def _locked(visit):
-    pair = lock_pair(visit.pair)
+def locked_visit(visit: SiteVisit) -> SiteVisit:
+    """The visit as it is now, its pair held until the end of the transaction."""
+    pair = locked_pair(visit.pair)
     visit = SiteVisit.objects.select_related("contact").get(pk=visit.pk)
     visit.pair = pair
     return visit
@@ -232,11 +220,10 @@ def _visit_kind():
 
 
 def _tell(visit, side, template, *, has_entry=False, **more):
-    program = visit.pair.mentor if side == Side.MENTOR else visit.pair.mentee
-    other = visit.pair.mentee if side == Side.MENTOR else visit.pair.mentor
+    program = visit.pair.program_of(side)
     context = {
         "program": program.name,
-        "other": other.name,
+        "other": visit.pair.partner_of(side).name,
         "host": visit.host_program.name,
         "guest": visit.guest_program.name,
         "is_host": visit.host == side,

@@ -75,7 +75,8 @@ class MentorFilter(django_filters.FilterSet):
 
     def by_availability(self, queryset, name, value):
         """Mentors in any of the states."""
-        return queryset.filter(reduce(or_, (Q(pk__in=rows.values("pk")) for rows in in_state(value))))
+        in_state = MentorProfilePage.objects.order_by().with_state().filter(state__in=value)
+        return queryset.filter(pk__in=in_state.values("pk"))
 
     def serving_age(self, queryset, name, value):
         """Profiles that tell the viewer ages around this one; an open end reaches as far as it likes."""
@@ -103,11 +104,6 @@ def narrowed(profiles, query, viewer, leave_out=()):
     return MentorFilter(query, profiles, viewer, leave_out).qs if query.filters(leave_out) else profiles
 
 
-def in_state(states):
-    """Querysets of the profiles in each of the states of availability; no profile is in two."""
-    return [getattr(MentorProfilePage.objects, _STATES[state])().order_by() for state in states]
-
-
 def in_list(name, **lookup):
     """Condition: one of the profile's `name` matches. A subquery, so no profile comes twice."""
     field = MentorProfilePage._meta.get_field(name)
@@ -115,7 +111,6 @@ def in_list(name, **lookup):
     return Q(pk__in=field.remote_field.through.objects.filter(**terms).values(field.m2m_field_name()))
 
 
-_STATES = {"open": "available", "full": "full", "paused": "paused"}
 # The condition on the values of each facet.
 _HAS = {
     "region": lambda value: Q(region__slug__in=value),

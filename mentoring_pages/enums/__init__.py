@@ -57,6 +57,7 @@ from .pairs import (
     FitAnswer,
     PairStatus,
     Side,
+    other_side,
 )
 from .plans import (
     GoalStatus,
@@ -186,4 +187,5 @@ __all__ = [
     "Visibility",
     "WishDirection",
     "WishWeight",
+    "other_side",
 ]

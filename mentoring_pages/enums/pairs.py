@@ -39,6 +39,11 @@ class Side(models.TextChoices):
     MENTEE = "mentee", _("Mentee")
 
 
+def other_side(side: str | None) -> Side:
+    """The side across, of a `Side` or of what a column holds."""
+    return Side.MENTEE if side == Side.MENTOR else Side.MENTOR
+
+
 class FitAnswer(models.TextChoices):
     """What one side says after the first meeting; the other side never learns it."""
 

@@ -58,15 +58,9 @@ class MentorProfileQuerySet(PageQuerySet):
         Set twin of `takes_requests`, which leaves the application to the page being off the site.
         """
         # By the few programs that take none, not by asking for each profile: that takes ten times as long.
-        return self._taking_part().filter(capacity__gt=0).exclude(program__in=self._without_place())
-
-    def full(self):
-        """Mentors that would take requests if they had a place left. Set twin of `is_full`."""
-        return self._taking_part().filter(Q(capacity=0) | Q(program__in=self._without_place()))
-
-    def paused(self):
-        """Mentors that take no requests whatever their places: all that are neither `available` nor `full`."""
-        return self.filter(self._is_paused())
+        taking_part = self.filter(is_mentor(), availability=Availability.OPEN, program__isnull=False)
+        taking_part = taking_part.exclude(program__in=self._not_enrolled())
+        return taking_part.filter(capacity__gt=0).exclude(program__in=self._without_place())
 
     def with_state(self):
         """Adds `state`: "open" for what is `available`, "full" or "paused", all found in one look at the rows."""
@@ -78,10 +72,6 @@ class MentorProfileQuerySet(PageQuerySet):
 
     def _is_paused(self):
         return ~Q(availability=Availability.OPEN) | Q(program=None) | Q(program__in=self._not_enrolled())
-
-    def _taking_part(self):
-        taking_part = self.filter(is_mentor(), availability=Availability.OPEN, program__isnull=False)
-        return taking_part.exclude(program__in=self._not_enrolled())
 
     def _not_enrolled(self):
         programs = self.model._meta.get_field("program").related_model.objects

@@ -13,6 +13,7 @@ from mentoring_pages.enums import (
     MembershipRole,
     PairStatus,
     Side,
+    other_side,
 )
 from mentoring_pages.roles import is_coordinator
 
@@ -117,6 +118,14 @@ class MentoringPair(models.Model):
         if roles.filter(program=self.mentor_id).exists():
             return Side.MENTOR
         return Side.MENTEE if roles.filter(program=self.mentee_id).exists() else None
+
+    def program_of(self, side):
+        """The program that stands on a side."""
+        return self.mentor if side == Side.MENTOR else self.mentee
+
+    def partner_of(self, side):
+        """The program across from a side."""
+        return self.program_of(other_side(side))
 
     @property
     def last_day(self):

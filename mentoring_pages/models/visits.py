@@ -99,12 +99,12 @@ class SiteVisit(models.Model):
     @property
     def host_program(self):
         """The program whose site is seen."""
-        return self.pair.mentor if self.host == Side.MENTOR else self.pair.mentee
+        return self.pair.program_of(self.host)
 
     @property
     def guest_program(self):
         """The program that comes."""
-        return self.pair.mentee if self.host == Side.MENTOR else self.pair.mentor
+        return self.pair.partner_of(self.host)
 
     @property
     def is_held(self):

@@ -77,7 +77,7 @@ def test_races_without_the_lock_make_two_contacts(paired, monkeypatch):
         meet.wait(timeout=20)
         return found
 
-    monkeypatch.setattr(visits, "_locked", read_without_holding)
+    monkeypatch.setattr(visits, "locked_visit", read_without_holding)
     monkeypatch.setattr(visits, "_logged_by_hand", lambda visit, day: None)
 
     both_record(visit, (paired.mentor, paired.mentee), mode)

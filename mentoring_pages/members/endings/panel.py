@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mentoring_pages.actions.endings import can_be_extended
-from mentoring_pages.enums import EndingParty, EndingState, EndingStep, PairStatus, ProposalKind, ProposalStatus, Side
+from mentoring_pages.enums import EndingParty, EndingState, EndingStep, PairStatus, ProposalKind, ProposalStatus
 from mentoring_pages.models import EndingProposal, Recognition
 from mentoring_pages.people import name_of
 from mentoring_pages.permissions import ending_parties, ending_state, is_step_open, may_take_ending_step
@@ -58,18 +58,13 @@ def may_thank_now(user, pair):
     return not Recognition.objects.filter(pair=pair).exclude(thanked_at=None).exists()
 
 
-def program_of(pair, side):
-    """The program on a side of the pair."""
-    return pair.mentor if side == Side.MENTOR else pair.mentee
-
-
 def _url(name, pair):
     return reverse(f"members:{name}", args=[pair.code])
 
 
 def _proposal_words(pair, proposal):
     values = {
-        "program": program_of(pair, proposal.side),
+        "program": pair.program_of(proposal.side),
         "name": name_of(proposal.proposed_by),
         "day": short_date(proposal.last_day),
     }

@@ -13,7 +13,6 @@ from events.guests.certificates import BRAND, INK, MUTED, PAPER, drawn_block, dr
 from mentoring_pages.enums import Side
 from resources.dates_in_words import short_date
 
-from .panel import program_of
 from .story import hours_in_words
 
 MARGIN = 72
@@ -25,7 +24,7 @@ def certificate_pdf(certificate, *, signature, check_url):
     from events.guests.certificate_fonts import SERIF_BOLD
 
     closure = certificate.closure
-    pair, program = closure.pair, program_of(closure.pair, certificate.side)
+    pair, program = closure.pair, closure.pair.program_of(certificate.side)
     canvas, buffer, width, height = _canvas(_("Certificate of mentoring"), is_wide=True)
     canvas.setFillColor(PAPER)
     canvas.rect(0, 0, width, height, stroke=0, fill=1)

@@ -29,7 +29,6 @@ from mentoring_pages.permissions import can_close_pair, may_take_ending_step
 from resources.dates_in_words import short_date
 
 from .forms import ClosureForm, ExtensionForm, NotYetForm
-from .panel import program_of
 
 FOLDER = "mentoring_pages/members/endings"
 
@@ -223,7 +222,7 @@ def _facts(pair, proposal):
 
 
 def _lead_of(pair, proposal):
-    values = {"name": name_of(proposal.proposed_by), "program": program_of(pair, proposal.side)}
+    values = {"name": name_of(proposal.proposed_by), "program": pair.program_of(proposal.side)}
     if proposal.kind == ProposalKind.END:
         return (
             _("%(name)s of %(program)s proposes that your work together ends. Nothing ends until you agree.") % values

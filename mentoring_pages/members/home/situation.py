@@ -1,6 +1,6 @@
 """What the members' home reads from the database, in a fixed number of queries."""
 
-from mentoring_pages.enums import EnrolmentStatus, PairStatus, RequestStatus, Side
+from mentoring_pages.enums import EnrolmentStatus, PairStatus, RequestStatus
 from mentoring_pages.members.endings.panel import may_thank_now, proposal_to_answer
 from mentoring_pages.members.home.next_step import OwnRequest, PairSituation, RequestToAnswer, Situation
 from mentoring_pages.members.journals.calls import journal_calls
@@ -56,7 +56,7 @@ def _pair_situation(user, pair, season, side, moments, today):
     papers = papers_of(user, pair, side, today)
     return PairSituation(
         code=pair.code,
-        partner=str(pair.mentee if side == Side.MENTOR else pair.mentor),
+        partner=str(pair.partner_of(side)),
         status=PairStatus(pair.status),
         progress=season.progress,
         has_goal=papers.has_goal,

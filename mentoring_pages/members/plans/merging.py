@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import json
 
-PLAN_FIELDS = ("outline", "frequency", "planned_contacts", "planned_meetings")
-GOAL_FIELDS = ("text", "topic", "state_goal", "measure", "status")
-STEP_FIELDS = ("text", "owner", "due_on", "is_done")
+from mentoring_pages.plan_changes import GOAL_FIELDS, PLAN_FIELDS, STEP_FIELDS, steps_of
 
 
 def empty_snapshot() -> dict:
@@ -35,16 +33,7 @@ def snapshot_of(plan) -> dict:
                 "state_goal": _text(goal.state_goal_id),
                 "measure": goal.measure,
                 "status": goal.status,
-                "steps": [
-                    {
-                        "pk": step.pk,
-                        "text": step.text,
-                        "owner": step.owner,
-                        "due_on": step.due_on.isoformat() if step.due_on else "",
-                        "is_done": step.is_done,
-                    }
-                    for step in goal.steps.all()
-                ],
+                "steps": steps_of(goal),
             }
             for goal in plan.goals.prefetch_related("steps")
         ],

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mentoring_pages.enums import GoalStatus, Side, VisitPurpose, VisitStatus
+from mentoring_pages.enums import GoalStatus, Side, VisitPurpose, VisitStatus, other_side
 from mentoring_pages.members.pairs.heading import pair_line
 from mentoring_pages.members.visit_access import observations_of
 from mentoring_pages.models import Goal, VisitObservation
@@ -19,7 +19,7 @@ from mentoring_pages.travel import travel_of
 from resources.dates_in_words import short_date, when_in_words
 
 from .forms import IdeaForm
-from .standing import BADGES, other, program_of, state_of, title_of
+from .standing import BADGES, state_of, title_of
 
 
 def detail_of(user, visit, idea_form=None):
@@ -97,7 +97,7 @@ def _facts(visit):
 def _notes(user, visit, side, url, can_note):
     """Own notes first, with what may be done with them; the other side's once they are shared."""
     found = observations_of(user, visit)
-    own, theirs = found.get(side), found.get(other(side))
+    own, theirs = found.get(side), found.get(other_side(side))
     is_empty = own is None or own.is_empty
     return [
         {
@@ -108,12 +108,12 @@ def _notes(user, visit, side, url, can_note):
             "edit_label": _("Write what you see") if is_empty else _("Go on writing"),
             "share_url": url["visit-share"] if can_note and not is_empty and own.shared_at is None else "",
             "take_back_url": url["visit-take-back"] if can_note and own and own.shared_at else "",
-            "reader": _("%(program)s reads this: you shared it.") % {"program": program_of(visit.pair, other(side))}
+            "reader": _("%(program)s reads this: you shared it.") % {"program": visit.pair.partner_of(side)}
             if own and own.shared_at
             else _("Only people of your own program read this."),
         },
         {
-            "title": _("What %(program)s saw") % {"program": program_of(visit.pair, other(side))},
+            "title": _("What %(program)s saw") % {"program": visit.pair.partner_of(side)},
             "lines": lines_of(theirs) if theirs else [],
             "empty": _("They have not shared anything about this visit yet."),
             "reader": "",

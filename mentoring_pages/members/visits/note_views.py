@@ -85,7 +85,7 @@ def visit_observe(request, pair_code, code):
         "view_title": _("What you see: %(title)s") % {"title": title_of(visit.pair, visit.host, side)},
         "cancel_url": reverse("members:visit-detail", args=[visit.pair.code, visit.code]),
         "is_shared": own is not None and own.shared_at is not None,
-        "other": visit.pair.mentee if side == "mentor" else visit.pair.mentor,
+        "other": visit.pair.partner_of(side),
     }
     return members_page(
         request,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring_pages.enums import HELD_VISIT_STATUSES, OPEN_VISIT_STATUSES, Side, VisitStatus
+from mentoring_pages.enums import HELD_VISIT_STATUSES, OPEN_VISIT_STATUSES, Side, VisitStatus, other_side
 from mentoring_pages.models import MentoringPair, SiteVisit, VisitObservation
 from mentoring_pages.permissions import can_arrange_visit
 from resources.dates_in_words import short_date, when_in_words
@@ -35,16 +35,6 @@ class Direction:
     is_action: bool
 
 
-def other(side):
-    """The side across."""
-    return Side.MENTEE if side == Side.MENTOR else Side.MENTOR
-
-
-def program_of(pair, side):
-    """The program on that side."""
-    return pair.mentor if side == Side.MENTOR else pair.mentee
-
-
 def visits_of(pair):
     """The pair's visits, newest first, with the pair on each. One query."""
     visits = list(SiteVisit.objects.filter(pair=pair))
@@ -59,7 +49,7 @@ def directions(user, pair: MentoringPair, side: Side | None, visits) -> list[Dir
     """
     may = can_arrange_visit(user, pair)
     guests_first = side or Side.MENTEE
-    return [_direction(pair, host, side, visits, may) for host in (other(guests_first), guests_first)]
+    return [_direction(pair, host, side, visits, may) for host in (other_side(guests_first), guests_first)]
 
 
 def panel_of(user, pair: MentoringPair, side: Side | None):
@@ -75,12 +65,12 @@ def title_of(pair, host, side):
     """ "You visit Sparrow Hill", "Sparrow Hill visits you", or both names for who only reads along."""
     if side is None:
         return _("%(guest)s visits %(host)s") % {
-            "guest": program_of(pair, other(host)),
-            "host": program_of(pair, host),
+            "guest": pair.partner_of(host),
+            "host": pair.program_of(host),
         }
     if host == side:
-        return _("%(program)s visits you") % {"program": program_of(pair, other(side))}
-    return _("You visit %(program)s") % {"program": program_of(pair, host)}
+        return _("%(program)s visits you") % {"program": pair.partner_of(side)}
+    return _("You visit %(program)s") % {"program": pair.program_of(host)}
 
 
 def state_of(visit, side):
@@ -167,7 +157,7 @@ def to_do_of(pair: MentoringPair, side: Side | None) -> VisitsToDo:
         to_answer=min(to_answer, key=_starts_at).code if to_answer else None,
         to_record=min(to_record, key=_starts_at).code if to_record else None,
         to_describe=max(bare, key=_held_on).code if bare else None,
-        missing=tuple(host for host in (other(side), side) if host not in seen),
+        missing=tuple(host for host in (other_side(side), side) if host not in seen),
     )
 
 

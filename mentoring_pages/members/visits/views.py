@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mentoring_pages.actions.refusals import TransitionError
 from mentoring_pages.actions.visits import agree_to_visit, call_off_visit, change_visit, propose_visit, record_visit
-from mentoring_pages.enums import VisitStatus
+from mentoring_pages.enums import VisitStatus, other_side
 from mentoring_pages.members import access, visit_access
 from mentoring_pages.members.kept_forms import keeps_typed, typed_data
 from mentoring_pages.members.pairs.heading import pair_line
@@ -21,7 +21,7 @@ from resources.dates_in_words import when_in_words
 
 from .detail import detail_of
 from .forms import RecordForm, VisitForm
-from .standing import BADGES, directions, other, state_of, title_of, visits_of
+from .standing import BADGES, directions, state_of, title_of, visits_of
 
 FORM_TEMPLATE = "mentoring_pages/members/visits/visit_form.html"
 
@@ -77,7 +77,7 @@ def visit_propose(request, pair_code):
     if not free and request.method != "POST":
         messages.info(request, _("A visit each way is proposed or planned already. You can change its day."))
         return redirect("members:visit-list", pair.code)
-    hosts = free or [(host, title_of(pair, host, side)) for host in (other(side), side)]
+    hosts = free or [(host, title_of(pair, host, side)) for host in (other_side(side), side)]
     wanted = request.GET.get("host", "")
     initial = {"host": wanted if wanted in dict(hosts) else hosts[0][0]}
     form = VisitForm(typed_data(request), user=request.user, hosts=hosts, initial=initial)
@@ -197,7 +197,7 @@ def visit_record(request, pair_code, code):
 
 def _free_directions(pair, side):
     taken = {visit.host for visit in visits_of(pair) if visit.is_open}
-    return [(host.value, title_of(pair, host, side)) for host in (other(side), side) if host not in taken]
+    return [(host.value, title_of(pair, host, side)) for host in (other_side(side), side) if host not in taken]
 
 
 def _moment(request):
