@@ -3,9 +3,10 @@
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from events.calendars.facets import chips, facet_counts, facets
+from events.calendars.facets import chips, facets
 from events.calendars.filters import Vocabularies, narrowed
 from events.calendars.forms import NearForm, NearQuery
+from events.calendars.kept_counts import kept_facet_counts
 from events.calendars.narrowing import narrowing_of
 from events.calendars.nearness import (
     EVENT_FIELDS,
@@ -39,7 +40,7 @@ def near(page, request):
     own = gatherings_of(page, narrowing)
     path = f"{page.get_url(request)}near/"
     scope = within(own, query.place, query.miles) if query.place else own
-    counts = facet_counts(scope, query)
+    counts = kept_facet_counts(page, scope, query)
     found = narrowed(scope, query).upcoming()
     # Narrowed ones keep the order by distance.
     found = found if query.place else found.by_time()

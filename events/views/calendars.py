@@ -2,9 +2,10 @@
 
 from django.utils.translation import ngettext
 
-from events.calendars.facets import chips, facet_counts, facets
+from events.calendars.facets import chips, facets
 from events.calendars.filters import PERIODS, CalendarQuery, Vocabularies, narrowed
 from events.calendars.forms import DatesForm, NearForm, NearQuery
+from events.calendars.kept_counts import kept_facet_counts
 from events.calendars.narrowing import narrowing_of
 from events.calendars.scopes import gatherings_of, in_period, with_seats
 from events.geo.map import region_map
@@ -22,7 +23,7 @@ def index(page, request):
     query = CalendarQuery(request.GET, Vocabularies.load())
     narrowing = narrowing_of(page)
     own = gatherings_of(page, narrowing)
-    counts = facet_counts(own, query)
+    counts = kept_facet_counts(page, own, query)
     page_obj = upcoming_page(
         with_seats(in_period(narrowed(own, query), query.period).with_row_data()),
         in_period_of_networks(network_events_of(page, query, narrowing), query.period),

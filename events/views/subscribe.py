@@ -7,8 +7,9 @@ from django.http import HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from events.calendars.facets import chips, facet_counts, facets
+from events.calendars.facets import chips, facets
 from events.calendars.filters import CalendarQuery, Vocabularies, narrowed
+from events.calendars.kept_counts import kept_facet_counts
 from events.calendars.narrowing import narrowing_of
 from events.calendars.scopes import gatherings_of, in_period, with_seats
 from events.enums import GatheringStatus
@@ -62,7 +63,7 @@ def subscribe(page, request):
     feed_url = request.build_absolute_uri(path_of(link)) if link else long_url
     narrowing = narrowing_of(page)
     own = gatherings_of(page, narrowing)
-    counts = facet_counts(own, query)
+    counts = kept_facet_counts(page, own, query)
     foreign = network_events_of(page, query, narrowing).filter(calendar__is_in_feeds=True)
     context = {
         "query": query,

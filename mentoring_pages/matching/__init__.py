@@ -7,7 +7,7 @@ pairs. All but `reading` know no models: values in, values out.
 
 from .comparing import COMPARABLE, Comparison, Traits, alike, compare
 from .reading import traits_of
-from .scoring import Fit, Part, Wish, fit, ranked
+from .scoring import Fit, Part, Wish, fit
 from .weights import RULES, Rule, Weights
 
 __all__ = [
@@ -23,6 +23,5 @@ __all__ = [
     "alike",
     "compare",
     "fit",
-    "ranked",
     "traits_of",
 ]

@@ -19,6 +19,7 @@ COMPARABLE = (
     "experience",
     "components",
     "budget",
+    "accreditation",
     "funding",
 )
 NAMES_SHOWN = 3
@@ -38,6 +39,7 @@ class Traits:
     experience: int | None = None  # years
     components: frozenset[str] = frozenset()
     budget: int | None = None  # place of the band
+    accreditation: bool | None = None  # whether one is told of
     funding: frozenset[str] = frozenset()
 
 
@@ -119,6 +121,7 @@ ALIKE = {
     "experience": _about_as_long,
     "components": _share_one,
     "budget": _same,
+    "accreditation": _same,
     "funding": _share_one,
 }
 
@@ -150,6 +153,14 @@ def _words_for_several(alike_words, unlike_words, asked_words):
 
 def _words_for_rank(alike_words, more, less):
     return lambda is_alike, own, other: (str(alike_words if is_alike else more if other > own else less),)
+
+
+def _accreditation_words(is_alike, own, other):
+    if not other:
+        told = _("tells of no license or accreditation")
+        return (_("tells of no license or accreditation, as you do"), told) if is_alike else (told,)
+    told = _("tells of a license or accreditation")
+    return (_("tells of a license or accreditation, as you do"), told) if is_alike else (told,)
 
 
 def _years_words(is_alike, own, other):
@@ -186,6 +197,7 @@ _WORDS = {
     "budget": _words_for_rank(
         gettext_lazy("a budget like yours"), gettext_lazy("a larger budget"), gettext_lazy("a smaller budget")
     ),
+    "accreditation": _accreditation_words,
     "funding": _words_for_several(
         gettext_lazy("funded by %(names)s as you are"),
         gettext_lazy("funded differently: %(names)s"),

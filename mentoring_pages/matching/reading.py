@@ -34,6 +34,7 @@ class _Told(NamedTuple):
     site_count: int | None
     founded_year: int | None
     budget_band: str
+    is_licensed: bool
     levels: frozenset[str] = frozenset()
     components: frozenset[str] = frozenset()
     funding: frozenset[str] = frozenset()
@@ -49,6 +50,7 @@ _COLUMNS = (
     "site_count",
     "founded_year",
     "budget_band",
+    "is_licensed",
 )
 _VISIBILITIES = {key: FACTS_BY_KEY[key].visibility_field for key in COMPARABLE}
 
@@ -70,6 +72,7 @@ def traits_of(program_facts, viewer) -> Traits:
         site_count=program_facts.site_count,
         founded_year=program_facts.founded_year,
         budget_band=program_facts.budget_band,
+        is_licensed=bool(program_facts.accreditation.strip()),
         levels=frozenset(level.name for level in program_facts.levels.all()),
         components=frozenset(component.name for component in program_facts.components.all()),
         funding=frozenset(source.name for source in program_facts.funding_sources.all()),
@@ -105,7 +108,8 @@ def candidates(profiles, viewer, *, places="capacity") -> list[Candidate]:
 
 
 def _traits(told, seen):
-    return Traits(**{key: _READ[key](told) for key in seen})
+    # Who hides a license looks like who has none to tell of; "not known" would be a third answer, and tell of it.
+    return Traits(**{"accreditation": False} | {key: _READ[key](told) for key in seen})
 
 
 def _ids_by_page(model, name):
@@ -142,5 +146,6 @@ _READ = {
     "experience": lambda told: _years_since(told.founded_year),
     "components": lambda told: _lower(told.components),
     "budget": lambda told: _PLACES[BudgetBand].get(told.budget_band),
+    "accreditation": lambda told: told.is_licensed,
     "funding": lambda told: told.funding,
 }

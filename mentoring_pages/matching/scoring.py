@@ -120,9 +120,3 @@ def points(mine, theirs, *, wished: Mapping[str, Wish], needs, knows, weights: W
         elif wish.weight == WishWeight.MUST:
             return None
     return total
-
-
-def ranked(fits: Mapping[int, Fit]) -> list[int]:
-    """Keys of mentors that fit, best first: no missed musts, at least one reason. Equal ones keep their order."""
-    good = {key: one.points for key, one in fits.items() if one.parts and not one.misses}
-    return sorted(good, key=lambda key: -good[key])

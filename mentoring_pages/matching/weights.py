@@ -36,6 +36,11 @@ ALIKE = {
         _("Suggestions count it only where the mentor shows its budget to members."),
         1,
     ),
+    "accreditation": (
+        _("Both licensed or accredited, or neither"),
+        _("Whether they tell of one. No points to begin with: most programs tell of none."),
+        0,
+    ),
     "funding": (_("Shared funding source"), _("At least one funding source in common."), 1),
 }
 RULES = (

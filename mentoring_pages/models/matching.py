@@ -39,6 +39,7 @@ class MatchingWeights(BaseGenericSetting):
     like_experience = _points("like_experience")
     like_components = _points("like_components")
     like_budget = _points("like_budget")
+    like_accreditation = _points("like_accreditation")
     like_funding = _points("like_funding")
 
     panels = [

@@ -26,6 +26,7 @@ TRAITS = st.builds(
     experience=st.none() | st.integers(0, 20),
     components=NAMES,
     budget=SMALL,
+    accreditation=st.none() | st.booleans(),
     funding=NAMES,
 )
 WISHES = st.lists(

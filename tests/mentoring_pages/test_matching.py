@@ -4,7 +4,7 @@ import pytest
 
 from mentoring_pages.enums import Visibility
 from mentoring_pages.facts import Viewer
-from mentoring_pages.matching import COMPARABLE, Fit, Part, Traits, Wish, compare, fit, ranked, traits_of
+from mentoring_pages.matching import COMPARABLE, Fit, Traits, Wish, compare, fit, traits_of
 from mentoring_pages.models import MenteeProfile
 
 MINE = Traits(
@@ -17,6 +17,7 @@ MINE = Traits(
     experience=4,
     components=frozenset({"arts"}),
     budget=1,
+    accreditation=True,
     funding=frozenset({"United Way"}),
 )
 
@@ -55,6 +56,8 @@ def fitted(theirs, wishes=(), needs=None, knows=()):
         ("components", frozenset({"music"}), False, "offers something else: music"),
         ("budget", 4, False, "a larger budget"),
         ("budget", 1, True, "a budget like yours"),
+        ("accreditation", True, True, "tells of a license or accreditation, as you do"),
+        ("accreditation", False, False, "tells of no license or accreditation"),
         ("funding", frozenset({"Fees"}), False, "funded differently: Fees"),
     ],
 )
@@ -105,7 +108,7 @@ def test_a_missed_must_is_named_and_keeps_the_mentor_from_the_suggestions():
     met = fitted(their(setting="School based"), wish)
 
     assert missed.misses == ("Another setting (Park district), which is not what you asked.",)
-    assert ranked({1: missed, 2: met}) == [2]
+    assert (met.misses, met.points) == ((), 8)
 
 
 def test_a_missed_wish_that_is_nice_to_have_costs_nothing():
@@ -121,11 +124,30 @@ def test_a_must_on_a_hidden_fact_neither_suggests_nor_rules_out():
     assert fitted(Traits(), wish) == Fit()
 
 
-def test_ranked_is_best_first_and_leaves_out_those_without_a_reason():
-    worth = {points: Fit((Part("topic", points, "A."),)) for points in (4, 10, 99)}
-    fits = {1: worth[4], 2: worth[10], 3: worth[10], 4: Fit(), 5: worth[99]._replace(misses=("No.",))}
+@pytest.mark.parametrize(
+    ("own", "direction", "fitting"),
+    [
+        (True, "like_us", [True]),
+        (True, "unlike_us", [False]),
+        (False, "like_us", [False]),
+        (False, "unlike_us", [True]),
+    ],
+)
+def test_a_must_on_licensing_leaves_out_who_tells_otherwise(own, direction, fitting):
+    """R9, R11: it is compared as "tells of one or not"."""
+    wish = [Wish("accreditation", direction, "must")]
+    found = {
+        told: fit(Traits(accreditation=own), Traits(accreditation=told), wishes=wish, needs={}, knows=())
+        for told in (True, False)
+    }
 
-    assert ranked(fits) == [2, 3, 1]
+    assert [told for told, one in found.items() if not one.misses] == fitting
+    assert [one.points for one in found.values() if not one.misses] == [8]
+
+
+def test_two_who_tell_of_no_license_have_no_reason_in_common():
+    """Most programs tell of none, so that alone suggests nobody."""
+    assert fit(Traits(accreditation=False), Traits(accreditation=False), needs={}, knows=()) == Fit()
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentoring_pages.enums import PairStatus
+from mentoring_pages.enums import PairStatus, Visibility
 from mentoring_pages.models import MatchRequest, RequestNeed
 from resources.models import Topic
 from tests.factories import mentoring
@@ -69,18 +69,26 @@ def test_wish_typed_and_not_saved_leaves_out_who_does_not_have_it(client, mentor
     assert not match_request.wishes.exists()
 
 
-def test_wishes_that_people_judge_are_said_plainly(client, mentors):
-    """Accreditation is compared as "tells of one or not"; mission, focus and achievements are not compared."""
+def test_a_must_on_licensing_leaves_out_who_tells_of_none(client, mentors):
+    """R9: and a wish that only people can judge is said plainly."""
+    mentoring.mentor_profile(mentoring.ProgramFactory(name="Unlicensed"), topics=mentors[:1])
+    hiding = mentoring.ProgramFactory(name="Keeps It To Itself")
+    mentoring.mentor_profile(
+        hiding, topics=mentors[:1], accreditation="Licensed", accreditation_visibility=Visibility.STAFF
+    )
     match_request = draft()
     mentoring.MenteeProfileFactory(program=match_request.program, accreditation="")
     client.force_login(director_of(match_request.program))
-    typed = {"mission": "like_us:must", "accreditation": "unlike_us:nice", "suggest": "1"}
+    address = url("request-edit", match_request.code, "wishes")
 
-    answer = client.post(url("request-edit", match_request.code, "wishes"), typed)
+    told = client.post(address, {"mission": "like_us:must", "accreditation": "unlike_us:must", "suggest": "1"})
+    not_told = client.post(address, {"accreditation": "like_us:must", "suggest": "1"})
 
-    text = text_of(answer)
-    assert "You judge this yourselves: Mission." in text
-    assert "as you asked" in text
+    assert sorted(suggested(told)) == ["Keeps Staff", "Knows Budgets"]
+    assert "Tells of a license or accreditation, as you asked." in text_of(told)
+    assert "You judge this yourselves: Mission." in text_of(told)
+    assert sorted(suggested(not_told)) == ["Keeps It To Itself", "Unlicensed"]
+    assert "Tells of no license or accreditation, as you asked." in text_of(not_told)
 
 
 def test_every_one_of_the_14_facts_can_be_wished_for(client, member):

@@ -76,7 +76,7 @@ def suggestions(match_request, wishes, needs, taken):
                 "program": profile.program,
                 "url": profile.get_url(),
                 "reasons": fits.reasons,
-                "judged": judged_sentences(wishes, match_request.program.facts, profile, FACT_LABELS),
+                "judged": judged_sentences(wishes, FACT_LABELS),
                 "parts": fits.parts,
                 "points": fits.points,
             }

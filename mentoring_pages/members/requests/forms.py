@@ -127,7 +127,10 @@ class WishesForm(forms.Form):
         return [
             {
                 "legend": _("What we compare for you"),
-                "help": _("Where it does not matter, leave it. A must leaves out mentors who we know do not have it."),
+                "help": _(
+                    "Where it does not matter, leave it. A must leaves out mentors who we know do not have it; "
+                    "on licensing, those who tell of none."
+                ),
                 "fields": [fact.key for fact in FACTS if fact.key in COMPARABLE],
             },
             {
