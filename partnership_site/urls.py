@@ -9,12 +9,12 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.views.account import LogoutView
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from .api import api_router
 from .files import FaviconView, robots
 from .search.views import search
+from .sitemap import sitemap_index, sitemap_part
 
 handler404 = "partnership_site.errors.page_not_found"
 
@@ -28,7 +28,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("api/v2/", api_router.urls),
     path("search/", search, name="search"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap_part, name="sitemap-part"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", FaviconView.as_view(), name="favicon"),
 ]

@@ -80,6 +80,7 @@ def public_lists():
         "search": "/search/?q=literacy",
         "home": "/",
         "sitemap": "/sitemap.xml",
+        "sitemap, a part": "/sitemap-pages.xml",
     }
 
 

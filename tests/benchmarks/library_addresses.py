@@ -87,6 +87,7 @@ def addresses() -> list[LibraryAddress]:
         LibraryAddress("CMS list", listing, LIST_LIMIT, staff),
         LibraryAddress("CMS list, word", f"{listing}?q=homework", SEARCH_LIMIT, staff),
         LibraryAddress("sitemap.xml", "/sitemap.xml"),
+        LibraryAddress("sitemap, a part", "/sitemap-pages.xml"),
     ]
 
 
