@@ -93,15 +93,20 @@ class MentorFilter(django_filters.FilterSet):
 
     def with_words(self, queryset, name, value):
         """Every word somewhere in what the viewer may read, whatever its case."""
-        for word in value.split()[:10]:
-            queryset = queryset.filter(_word_anywhere(word, self.viewer))
-        return queryset
+        return with_words(queryset, value, self.viewer)
 
 
 def narrowed(profiles, query, viewer, leave_out=()):
     """The profiles that `query` asks for; `leave_out` names filters that are not applied."""
     # Making a filter set costs as much as a query, and most visitors have not filtered yet.
     return MentorFilter(query, profiles, viewer, leave_out).qs if query.filters(leave_out) else profiles
+
+
+def with_words(profiles, text, viewer):
+    """Profiles that have each of the first ten words of the text somewhere in what the viewer may read."""
+    for word in text.split()[:10]:
+        profiles = profiles.filter(_word_anywhere(word, viewer))
+    return profiles
 
 
 def in_list(name, **lookup):

@@ -2,6 +2,7 @@
 
 import uuid
 
+from mentoring_pages.directory.filters import with_words
 from mentoring_pages.enums import EnrolmentStatus
 from mentoring_pages.facts import Viewer, can_see_fact, place_in_words
 from mentoring_pages.matching import Wish, fit, traits_of
@@ -12,7 +13,14 @@ from mentoring_pages.models import FACTS, MatchingWeights, MentoringPair, Mentor
 from .wishes import judged_sentences
 
 SUGGESTIONS = 5
+# As many names as somebody reads through; beyond that one searches.
+MOST_NAMED = 30
 FACT_LABELS = {fact.key: fact.label for fact in FACTS}
+
+
+def reader_of(match_request):
+    """What the people of the program that asks may see of mentors' facts."""
+    return Viewer.MEMBER if match_request.program.status == EnrolmentStatus.ENROLLED else Viewer.PUBLIC
 
 
 def mentors_to_ask(program):
@@ -27,9 +35,33 @@ def mentors_to_ask(program):
     )
 
 
-def mentor_options(profiles):
-    """[(code, "Name, place")] for a select; a place that members may not see is left out."""
-    return [(str(profile.program.code), _label(profile)) for profile in profiles]
+def mentor_options(profiles, viewer):
+    """[(code, "Name, place")] for a select; a place that the reader may not see is left out."""
+    return [(str(profile.program.code), _label(profile, viewer)) for profile in profiles]
+
+
+def named_mentors(match_request, text):
+    """(profiles, whether there are more) of mentors that have all these words in what the program may read.
+
+    Without words all of them if they are few, else none: a list of thousands helps nobody. One query.
+    """
+    profiles = with_words(mentors_to_ask(match_request.program), text, reader_of(match_request))
+    found = list(profiles[: MOST_NAMED + 1])
+    has_more = len(found) > MOST_NAMED
+    return ([] if has_more and not text.split() else found[:MOST_NAMED]), has_more
+
+
+def found_rows(profiles, viewer):
+    """Mentors that were found by their words, as dicts program, url, place."""
+    return [
+        {"program": profile.program, "url": profile.get_url(), "place": _place(profile, viewer)} for profile in profiles
+    ]
+
+
+def mentors_of_codes(match_request, codes):
+    """Profiles of those among these codes, as they were sent, that can be asked. One query."""
+    known = [code for code in codes if _is_code(code)]
+    return list(mentors_to_ask(match_request.program).filter(program__code__in=known))
 
 
 def mentor_to_ask(code, exclude=()):
@@ -37,9 +69,7 @@ def mentor_to_ask(code, exclude=()):
 
     `exclude` are programs that can't be asked: one's own.
     """
-    try:
-        code = uuid.UUID(str(code))
-    except ValueError:
+    if not _is_code(code):
         return None
     profile = MentorProfilePage.objects.live().available().filter(program__code=code).select_related("program").first()
     return profile.program if profile and profile.program not in exclude else None
@@ -58,8 +88,7 @@ def suggestions(match_request, wishes, needs, taken):
     wished = {fact: Wish(fact, direction, weight) for fact, (direction, weight) in wishes.items()}
     unsuited = MentoringPair.objects.unsuited().filter(mentee=match_request.program).values("mentor")
     profiles = mentors_to_ask(match_request.program).exclude(program__in=taken).exclude(program__in=unsuited)
-    is_enrolled = match_request.program.status == EnrolmentStatus.ENROLLED
-    free = candidates(profiles, Viewer.MEMBER if is_enrolled else Viewer.PUBLIC)
+    free = candidates(profiles, reader_of(match_request))
     worth = [
         (points(mine, one.traits, wished=wished, needs=set(needs), knows=one.topics, weights=weights), one)
         for one in free
@@ -84,6 +113,18 @@ def suggestions(match_request, wishes, needs, taken):
     return found
 
 
-def _label(profile):
-    place = place_in_words(profile) if can_see_fact(profile, "location", Viewer.MEMBER) else ""
+def _is_code(text):
+    try:
+        uuid.UUID(str(text))
+    except ValueError:
+        return False
+    return True
+
+
+def _label(profile, viewer):
+    place = _place(profile, viewer)
     return f"{profile.title} ({place})" if place else profile.title
+
+
+def _place(profile, viewer):
+    return place_in_words(profile) if can_see_fact(profile, "location", viewer) else ""

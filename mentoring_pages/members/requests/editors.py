@@ -16,12 +16,15 @@ from mentoring_pages.actions.request_drafts import (
 from mentoring_pages.enums import RequestStatus
 from mentoring_pages.models import Program
 from resources.models import Topic
+from resources.searching import printable
 
-from .candidates import mentor_options, mentors_to_ask, suggestions
-from .forms import ChoicesForm, NeedsForm, WishesForm
+from .candidates import found_rows, mentor_options, mentors_of_codes, named_mentors, reader_of, suggestions
+from .forms import ChoicesForm, FindForm, NeedsForm, WishesForm
 from .steps import step_url
 
 MOVES = {"up": -1, "down": 1}
+# More than any list has; what a form sends beyond is not looked up.
+MOST_CODES = 60
 
 
 class Editor:
@@ -108,8 +111,8 @@ class WishesEditor(Editor):
 
 
 class MentorsEditor(Editor):
-    """Suggestions have a button each, which saves the list with that mentor in its first free place; two buttons a
-    mentor move it up and down.
+    """Suggestions, and mentors found by name, have a button each, which saves the list with that mentor in its first
+    free place; two buttons a mentor move it up and down.
     """
 
     step = "mentors"
@@ -118,14 +121,16 @@ class MentorsEditor(Editor):
         saved = choices_of(self.match_request)
         programs = Program.objects.in_bulk([mentor for mentor, _reason in saved])
         kept = [(str(programs[mentor].code), reason) for mentor, reason in saved]
-        options = mentor_options(mentors_to_ask(self.match_request.program))
+        self.found, self.has_more = named_mentors(self.match_request, self.sought)
+        named = {profile.program.code: profile for profile in (*self.found, *self._of_typed_codes(dict(kept)))}
+        by_title = sorted(named.values(), key=lambda profile: profile.sort_title)
+        options = mentor_options(by_title, reader_of(self.match_request))
         known = {code for code, _label in options}
         gone = [
             (str(program.code), _("%(name)s (takes no requests now)") % {"name": program.name})
             for program in programs.values()
             if str(program.code) not in known
         ]
-        self.saved_ids = [mentor for mentor, _reason in saved]
         wanted = self.request.GET.get("mentor", "")
         if data is None and wanted in known and wanted not in dict(kept):
             kept.append((wanted, ""))
@@ -136,6 +141,18 @@ class MentorsEditor(Editor):
             kept=kept,
             initial={"version": version_of_choices(self.match_request)},
         )
+
+    @property
+    def sought(self):
+        """Words to find mentors by, as they were typed; the first 60 characters."""
+        return printable(self.request.POST.get("find", ""))
+
+    def _of_typed_codes(self, kept):
+        """Profiles of the list, of what was typed, and of the buttons and links that name a mentor."""
+        sent = self.request.POST
+        codes = [*kept, *(sent[name] for name in sent if name.startswith("mentor_")), sent.get("add", "")]
+        codes += [sent.get("move", "").partition(":")[2], self.request.GET.get("mentor", "")]
+        return mentors_of_codes(self.match_request, codes[:MOST_CODES])
 
     @property
     def added(self):
@@ -186,6 +203,9 @@ class MentorsEditor(Editor):
         programs = Program.objects.in_bulk([mentor for mentor, _reason in saved])
         order = [programs[mentor] for mentor, _reason in saved]
         return super().extra() | {
+            "find": FindForm(initial={"find": self.sought}),
+            "found": found_rows(self.found, reader_of(self.match_request)) if self.sought.split() else None,
+            "has_more": self.has_more,
             "order": order if len(order) > 1 else [],
             "can_add": True,
             "is_full": len(saved) >= self.match_request.cycle.max_choices,

@@ -198,6 +198,16 @@ class ChoicesForm(forms.Form):
         ]
 
 
+class FindForm(forms.Form):
+    """Words to find mentors by. It stands before the list's form and belongs to it, so nothing typed there is lost."""
+
+    find = forms.CharField(
+        label=gettext_lazy("Find a mentor by name, place or topic"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "form": "request-form", "autocomplete": "off"}),
+    )
+
+
 class PauseField(forms.BooleanField):
     """Take a break in the same step as answering."""
 

@@ -6,7 +6,8 @@ class LiveSuggestions extends HTMLElement {
     this.form = this.querySelector("form[method=post]");
     this.status = this.querySelector("[role=status]");
     if (!this.form || !this.status) return;
-    this.form.addEventListener("change", () => {
+    // The search field belongs to the form and stands outside of it.
+    this.addEventListener("change", () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.show(), WAIT);
     });
@@ -21,11 +22,11 @@ class LiveSuggestions extends HTMLElement {
       const answer = await fetch(location.href, { method: "POST", body: typed, signal: this.asked.signal });
       if (!answer.ok || answer.redirected) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const shown = page.querySelector("p-live-suggestions [data-shown]");
-      const before = this.querySelector("[data-shown]");
-      if (!shown || !before) return;
-      before.replaceWith(shown);
-      this.status.textContent = shown.dataset.shown;
+      const shown = [...page.querySelectorAll("p-live-suggestions [data-shown]")];
+      const before = [...this.querySelectorAll("[data-shown]")];
+      if (!shown.length || shown.length !== before.length) return;
+      before.forEach((old, place) => old.replaceWith(shown[place]));
+      this.status.textContent = shown.map((one) => one.dataset.shown).join(" ");
     } catch {
       // The button "Show mentors that fit" does the same.
     }
