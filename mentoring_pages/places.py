@@ -28,7 +28,7 @@ def check_zip(text: str) -> str:
     if not is_zip(zip_code):
         raise ValidationError(_("A ZIP code has five digits, for example 61036."))
     if coordinates_of_zip(zip_code) is None:
-        words = _("There is no ZIP code %(zip)s. Please check the digits, or leave it empty.")
+        words = _("There is no ZIP code %(zip)s. Please check the digits.")
         raise ValidationError(words % {"zip": zip_code})
     return zip_code
 

@@ -102,7 +102,7 @@ def enrol_program(enrolment: Enrolment, *, by: Any, referral: Referral | None = 
     waiting = Program.objects.of_user(by).filter(status=EnrolmentStatus.APPLIED)
     if waiting.count() >= MOST_WAITING:
         raise TooManyWaiting
-    program = Program.objects.select_for_update().filter(name__iexact=enrolment.name).first()
+    program = Program.objects.named(enrolment.name).select_for_update().first()
     if program and not (program.status == EnrolmentStatus.DECLINED and belongs_to(by, program.pk)):
         raise NameTaken
     is_known = program is not None
@@ -174,7 +174,7 @@ def ask_to_join(name: str, *, by: Any, role: str, message: str = "") -> JoinRequ
 
     Raises UnknownProgram, AlreadyIn, TooManyWishes (those that were taken back count too).
     """
-    program = Program.objects.enrolled().filter(name__iexact=name).first()
+    program = Program.objects.enrolled().named(name).first()
     if program is None:
         raise UnknownProgram
     if belongs_to(by, program.pk):

@@ -1,8 +1,10 @@
 """Programs (organisations, never people) and who belongs to them."""
 
+import unicodedata
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Lower
@@ -28,7 +30,20 @@ def _started_after(field, day, today):
     return Q(**{f"{field}__isnull": False, f"{field}__gt": day, f"{field}__lte": today})
 
 
+def _folded(name):
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", " ".join(name.split())).casefold())
+
+
 class ProgramQuerySet(models.QuerySet):
+    def named(self, name):
+        """Those of this name, whatever its capitals and however its accents are composed; one at most.
+
+        Two queries, of which the first reads all names: SQLite folds the letters of ASCII alone.
+        """
+        wanted = _folded(name)
+        names = self.order_by().values_list("pk", "name")
+        return self.filter(pk__in=[pk for pk, known in names if _folded(known) == wanted])
+
     def enrolled(self):
         return self.filter(status=EnrolmentStatus.ENROLLED)
 
@@ -144,6 +159,11 @@ class Program(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        if Program.objects.exclude(pk=self.pk).named(self.name).exists():
+            raise ValidationError({"name": _("A program of this name is here already.")})
 
     @property
     def facts(self):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from events.models import Region
@@ -135,6 +136,26 @@ def test_a_name_that_is_here_already_leads_to_joining(client, newcomer):
     assert "If you work there, ask to join it." in text_of(answer)
     assert answer.context["join_url"] == JOIN
     assert Program.objects.count() == 1
+
+
+@pytest.mark.parametrize("typed", ["ÉTOILE ÜBER", "étoile über", "E\u0301toile U\u0308ber", "Étoile  Über"])
+def test_name_with_accents_is_one_name_in_any_letters(client, newcomer, typed):
+    """Databases fold the capitals of ASCII alone, and no accent that is composed of two signs."""
+    program = mentoring.ProgramFactory(name="Étoile Über")
+    client.force_login(newcomer)
+
+    enrolling = client.post(ENROL, {**TYPED, "name": typed})
+    client.post(JOIN, {"name": typed, "role": "staff"})
+
+    assert (enrolling.status_code, Program.objects.count()) == (422, 1)
+    assert JoinRequest.objects.get().program == program
+
+
+def test_staff_can_not_give_two_programs_one_name_in_other_letters():
+    mentoring.ProgramFactory(name="Étoile Über")
+
+    with pytest.raises(ValidationError, match="A program of this name is here already"):
+        Program(name="ÉTOILE über").full_clean()
 
 
 def test_nobody_enrols_more_than_three_programs_that_wait(client, newcomer):

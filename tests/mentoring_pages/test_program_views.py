@@ -166,7 +166,7 @@ def test_a_zip_code_that_does_not_exist_is_said_and_nothing_is_lost(client, prog
     answer = save(client, program, "place", zip_code="99999", community_note="Two rivers")
 
     assert answer.status_code == 422
-    assert "There is no ZIP code 99999. Please check the digits, or leave it empty." in text_of(answer)
+    assert "There is no ZIP code 99999. Please check the digits." in text_of(answer)
     assert "Two rivers" in answer.content.decode()
 
 
