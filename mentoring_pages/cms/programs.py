@@ -227,14 +227,23 @@ class ProgramMembershipAdmin(DeskModelAdmin):
     menu_label = _("People in programs")
     menu_icon = "group"
     create_enabled = True
-    list_display = ("program", "user", "role", "is_active", "since")
+    list_display = ("program", "person", "role", "is_active", "since")
     list_filter = ("role", "is_active")
+    list_export = ("program", "person", "address", "role", "is_active", "since")
     list_related = ("program", "user")
     search_fields = ("program__name", "user__email", "user__last_name")
     ordering = ("program__name",)
-    inspect_view_fields = ["program", "user", "role", "is_active", "since", "joined_at", "history"]
+    inspect_view_fields = ["program", "person", "address", "role", "is_active", "since", "joined_at", "history"]
     panels = [FieldPanel("program"), FieldPanel("user"), FieldPanel("role"), FieldPanel("since")]
     refusals = (TransitionError,)
+
+    @described(_("person"))
+    def person(self, membership):
+        return name_of(membership.user)
+
+    @described(_("e-mail"))
+    def address(self, membership):
+        return membership.user.email
 
     @described(_("history"))
     def history(self, membership):

@@ -6,16 +6,18 @@ address asks the same two questions first: may this person use the desk at all (
 """
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import wraps
 
 from django.contrib.admin.sites import AdminSite
+from django.contrib.admin.utils import lookup_field
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.encoding import force_str
 from django.utils.text import capfirst
 from django.views.defaults import permission_denied
@@ -92,10 +94,21 @@ def guarded(can_use):
 
 
 class ScopedIndexView(IndexView):
-    """A list that can only be filtered by what the screen names, and whose export carries no live formula."""
+    """A list that can only be filtered by what the screen names.
+
+    Its export carries no live formula, and words and times as the list has them: not codes, not UTC, and 0 for 0.
+    """
 
     def to_row_dict(self, item):
-        return {name: neutralised(value) for name, value in super().to_row_dict(item).items()}
+        return {name: neutralised(self._cell(item, name)) for name in self.list_export}
+
+    def _cell(self, item, name):
+        field, _attr, value = lookup_field(name, item, self.model_admin)
+        if getattr(field, "choices", None):
+            value = getattr(item, f"get_{name}_display")()
+        if isinstance(value, datetime):
+            return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
+        return self.model_admin.get_empty_value_display(name) if value in (None, "") else value
 
 
 class ScopedInspectView(InspectView):

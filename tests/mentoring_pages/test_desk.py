@@ -1,6 +1,8 @@
 """The coordinators' desk: every screen, every address, every persona."""
 
+import csv
 import io
+from datetime import UTC, datetime
 
 import openpyxl
 import pytest
@@ -300,6 +302,40 @@ def test_superuser_reads_no_model_of_journals_in_snippets_or_reports(superuser, 
     client.force_login(superuser)
 
     assert client.get(reverse("wagtailsnippets:index")).text.count("journal entr") == 0
+
+
+def test_export_of_people_says_who_they_are_in_words(coordinator, client):
+    """Names and addresses, not accounts; words, not codes; and who is not active is not left open."""
+    person = mentoring.UserFactory(username="u1", first_name="Noor", last_name="Haddad", email="noor@example.org")
+    program = mentoring.ProgramFactory(name="Heron Pond Club")
+    mentoring.ProgramMembershipFactory(program=program, user=person, is_active=False)
+    client.force_login(coordinator)
+
+    listed = text_of(client.get(url("programmembership", "index")))
+    export = client.get(url("programmembership", "index"), {"export": "csv"})
+    lines = list(csv.reader(io.StringIO(b"".join(export.streaming_content).decode())))
+
+    assert "Noor Haddad" in listed
+    assert lines[1] == [
+        "Heron Pond Club",
+        "Noor Haddad",
+        "noor@example.org",
+        "Director",
+        "False",
+        str(row.since or "–"),
+    ]
+
+
+def test_export_tells_times_as_the_list_does(coordinator, client):
+    """In the zone of the site, to the second."""
+    program = mentoring.ProgramFactory()
+    type(program).objects.update(created_at=datetime(2026, 7, 1, 3, 30, 5, 9, tzinfo=UTC))
+    client.force_login(coordinator)
+
+    export = b"".join(client.get(url("program", "index"), {"export": "csv"}).streaming_content).decode()
+
+    assert "2026-06-30 22:30:05" in export
+    assert "Enrolled,Voluntary" in export
 
 
 def test_exported_cells_hold_no_formula(coordinator, client):
