@@ -107,6 +107,19 @@ def test_every_one_of_the_14_facts_can_be_wished_for(client, member):
     ]
 
 
+def test_wish_about_what_one_has_not_told_oneself_is_said_to_do_nothing(client, member):
+    """R10: nobody counts on a must that nothing can be held against."""
+    match_request = draft(program=member.program_memberships.get().program)
+    mentoring.MenteeProfileFactory(program=match_request.program, size_band="from_25", budget_band="", accreditation="")
+    client.force_login(member)
+
+    fields = client.get(url("request-edit", match_request.code, "wishes")).context["form"].fields
+
+    assert fields["size"].help_text.startswith("You: ")
+    assert fields["budget"].help_text == "You have not told this yet, so it can't be compared and leaves nobody out."
+    assert (fields["accreditation"].help_text, fields["mission"].help_text) == ("", "")
+
+
 def test_asked_mentor_reads_wishes_that_people_judge_and_no_others(client, sent, first):
     sent.wishes.create(fact="mission", direction="like_us", weight="must")
     sent.wishes.create(fact="size", direction="unlike_us", weight="must")

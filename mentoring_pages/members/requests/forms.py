@@ -112,7 +112,7 @@ class WishesForm(forms.Form):
                 label=fact.label,
                 choices=self.CHOICES,
                 required=False,
-                help_text=_("You: %(value)s") % {"value": escape(short)} if short else "",
+                help_text=_own_words(fact.key, short),
             )
         for key, (direction, weight) in (kept or {}).items():
             self.initial.setdefault(key, f"{direction}:{weight}")
@@ -248,6 +248,14 @@ class DeclineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": gettext_lazy("Please tell the coordinators in a few words why.")},
     )
+
+
+def _own_words(key, value):
+    if value:
+        return _("You: %(value)s") % {"value": escape(value)}
+    # Of licensing, who tells nothing is taken for who has none.
+    is_needed = key in COMPARABLE and key != "accreditation"
+    return _("You have not told this yet, so it can't be compared and leaves nobody out.") if is_needed else ""
 
 
 def _topic_choices(kept):
