@@ -20,6 +20,7 @@ from mentoring_pages.meanwhile import meanwhile
 from mentoring_pages.models import DraftPair, MatchRequest, MentoringCycle, Program
 from mentoring_pages.permissions import can_assign_pair
 from resources.cms.scoped import guarded
+from resources.searching import printable
 
 from .board_rows import PER_PAGE, board_rows, mentor_options, tier_counts, tier_in_words, waits_for
 
@@ -60,7 +61,8 @@ def detail(request, pk):
     """One request: what it needs, every mentor who could be chosen, and what the program can join meanwhile."""
     match_request = _waiting_or_404(pk)
     (asking,) = asking_of([match_request])
-    page = Paginator(mentor_options(asking), OPTIONS_PER_PAGE).get_page(request.GET.get("p"))
+    sought = printable(request.GET.get("q", "")).strip()
+    page = Paginator(mentor_options(asking, sought), OPTIONS_PER_PAGE).get_page(request.GET.get("p"))
     gatherings, resources = meanwhile(match_request)
     return TemplateResponse(
         request,
@@ -72,6 +74,8 @@ def detail(request, pk):
             "tier": tier_in_words(match_request.priority_tier or match_request.program.priority_tier),
             "waits_for": waits_for(match_request, asked_choices([match_request]).get(match_request.pk, [])),
             "page_obj": page,
+            "sought": sought,
+            "has_search": bool(sought) or page.paginator.num_pages > 1,
             "gatherings": gatherings,
             "resources": resources,
         },

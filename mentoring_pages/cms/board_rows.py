@@ -6,7 +6,8 @@ from typing import NamedTuple
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mentoring_pages.enums import ChoiceStatus, PriorityTier, RequestStatus, UnplacedReason
+from mentoring_pages.enums import ChoiceStatus, PriorityTier, RequestStatus, UnplacedReason, WishWeight
+from mentoring_pages.matching.comparing import COMPARABLE
 from mentoring_pages.matching.scoring import Asking, Fit
 from mentoring_pages.matching.waiting import (
     LAST_TIER,
@@ -26,7 +27,7 @@ PER_PAGE = 25
 class BoardRow(NamedTuple):
     """One program of the board. `draft` is None before anything was proposed; `fit` is None without a drafted mentor.
 
-    `is_possible` says whether the drafted mentor still takes requests.
+    `is_possible` says whether the drafted mentor still takes requests. `judged` are musts that no rule compares.
     """
 
     place: Place
@@ -38,6 +39,7 @@ class BoardRow(NamedTuple):
     fit: Fit | None
     is_possible: bool
     unplaced: str
+    judged: str
 
 
 class MentorOption(NamedTuple):
@@ -87,6 +89,7 @@ def board_rows(cycle, places, first_number) -> list[BoardRow]:
                 fit=fit_of(asking[one.pk], mentor, weights) if mentor else None,
                 is_possible=mentor is not None,
                 unplaced=str(UnplacedReason(draft.unplaced_reason).label) if draft and draft.unplaced_reason else "",
+                judged=_judged_musts(one),
             )
         )
     return rows
@@ -106,12 +109,25 @@ def waits_for(match_request, open_choices) -> str:
     return _("No mentor is being asked now. It waits for you.")
 
 
-def mentor_options(asking: Asking) -> list[MentorOption]:
-    """Every mentor with a place, best first, those with something against them last. A fixed number of queries."""
+def _judged_musts(match_request) -> str:
+    return ", ".join(
+        f"{wish.get_fact_display()} ({wish.get_direction_display().lower()})"
+        for wish in match_request.wishes.all()
+        if wish.weight == WishWeight.MUST and wish.fact not in COMPARABLE
+    )
+
+
+def mentor_options(asking: Asking, text: str = "") -> list[MentorOption]:
+    """Every mentor with a place, or those with all words of `text` in their name. A fixed number of queries.
+
+    Best first, those with something against them last.
+    """
     weights = MatchingWeights.load().as_weights()
+    words = text.casefold().split()
     found = []
     for mentor in mentors_with_places():
-        if mentor.program == asking.program:
+        title = mentor.title.casefold()
+        if mentor.program == asking.program or not all(word in title for word in words):
             continue
         fit = fit_of(asking, mentor, weights)
         note = " ".join(fit.misses)

@@ -10,6 +10,7 @@ from wagtail.models import Site
 
 from mentoring_pages.actions import drafts
 from mentoring_pages.actions.errors import NotAllowed, WrongState
+from mentoring_pages.cms import board
 from mentoring_pages.enums import ChoiceStatus, DecidedBy, PairStatus, RequestStatus, UnplacedReason
 from mentoring_pages.facts import Viewer
 from mentoring_pages.matching.reading import candidates, traits_of
@@ -27,6 +28,7 @@ from tests.factories import mentoring
 from tests.factories.applications import MentorApplicationFactory
 from tests.factories.resources import resource
 from tests.mentoring_pages.requesting import mentor_program
+from tests.pages import text_of
 from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +176,39 @@ def test_a_mentor_who_declined_or_did_not_fit_before_is_not_proposed_again(cycle
     drafts.propose_pairs(cycle, by=coordinator)
 
     assert set(proposed(cycle).values()) == {UnplacedReason.DECLINED}
+
+
+def test_must_that_only_people_can_judge_is_named_before_the_pair_is_made(cycle, budget, coordinator, client):
+    """R10: no rule keeps it, so the coordinator is asked to."""
+    one = waiting(cycle, "Lantern Creek", topic=budget)
+    RequestWish.objects.create(request=one, fact="mission", direction="like_us", weight="must")
+    RequestWish.objects.create(request=one, fact="focus", direction="like_us", weight="nice")
+    knowing("Heron Pond", budget)
+    client.force_login(coordinator)
+
+    before = text_of(client.get(reverse("matching_board:board")))
+    drafts.propose_pairs(cycle, by=coordinator)
+    after = text_of(client.get(reverse("matching_board:board")))
+
+    words = "Before you make the pair, judge these musts yourself: Mission (like us)"
+    assert (words in before, words in after, "Focus (like us)" in after) == (False, True, False)
+
+
+def test_one_of_many_mentors_is_found_by_name(cycle, budget, coordinator, client, monkeypatch):
+    monkeypatch.setattr(board, "OPTIONS_PER_PAGE", 1)
+    one = waiting(cycle, "Lantern Creek", topic=budget)
+    for name in ("Heron Pond", "Cedar Hollow", "Cedar Rise"):
+        knowing(name, budget)
+    client.force_login(coordinator)
+    address = reverse("matching_board:detail", args=[one.pk])
+
+    everyone = client.get(address)
+    found = client.get(address, {"q": "CEDAR rise"})
+    nobody = client.get(address, {"q": "<b>\x00"})
+
+    assert (everyone.context["page_obj"].paginator.count, "Find by name" in everyone.text) == (3, True)
+    assert [option.title for option in found.context["page_obj"]] == ["Cedar Rise"]
+    assert "No mentor with a place has this name." in text_of(nobody)
 
 
 def test_a_must_is_kept_also_where_the_mentor_shows_the_fact_to_staff_alone(cycle, budget, coordinator):
