@@ -488,7 +488,7 @@ def test_the_page_about_the_score_prints_the_points_that_count(client):
 
     assert response.status_code == 200
     assert [row["points"] for row in response.context["asked"]] == [37, 8, 4, 15]
-    assert len(response.context["alike"]) == 10
+    assert len(response.context["alike"]) == 11
     assert Site.objects.count() == 1
 
 
