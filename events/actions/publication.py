@@ -39,7 +39,7 @@ def record_publication(gathering: GatheringPage) -> CalendarEntry | None:
         before = {name: getattr(entry, name) for name in TOLD_FIELDS}
         for name in KEPT_FIELDS:
             setattr(entry, name, getattr(gathering, name))
-        changed = [name for name in WEIGHTY_FIELDS if before[name] != getattr(entry, name)] if is_known else []
+        changed = [name for name in WEIGHTY_FIELDS if _differs(before[name], getattr(entry, name))] if is_known else []
         if changed:
             entry.sequence += 1
         entry.gathering = gathering
@@ -128,8 +128,13 @@ def _keep_changes(entry: CalendarEntry, before: dict) -> None:
             after=stored(getattr(entry, name)),
         )
         for name, value in before.items()
-        if value != getattr(entry, name)
+        if _differs(value, getattr(entry, name))
     )
+
+
+def _differs(before, after) -> bool:
+    """Compared as texts: for Python an hour that comes twice, in two zones, is never the same moment (PEP 495)."""
+    return stored(before) != stored(after)
 
 
 def _place_of(gathering: GatheringPage) -> tuple[float | None, float | None]:

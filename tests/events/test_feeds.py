@@ -206,6 +206,17 @@ def test_sequence_rises_for_changed_plans_not_for_corrected_words(calendar, name
     assert entry.modified_at > before
 
 
+def test_hour_that_comes_twice_is_the_same_when_it_is_published_again(calendar):
+    """R21: at the end of summer time, by the site's own clock; nobody hears of a change that is none."""
+    page = gathering(calendar, starts_at=datetime(2031, 11, 2, 6, 30, tzinfo=UTC), hours=4)
+    revision = page.save_revision()
+
+    revision.as_object().save_revision().publish()
+
+    entry = CalendarEntry.objects.get(uid=page.uid)
+    assert (entry.sequence, entry.changes.count()) == (0, 0)
+
+
 def test_unpublished_page_is_cancelled_and_comes_back(client, calendar):
     page = gathering(calendar, "Talk")
     page.unpublish()
