@@ -13,7 +13,7 @@ from .facets import FacetCounts, facet_counts
 
 _SECONDS_KEPT = 3600
 # Raise it when what is kept gets another form: a cache may outlive an upgrade.
-_FORM = 1
+_FORM = 2
 
 
 def kept_facet_counts(calendar, gatherings, query) -> FacetCounts:
@@ -21,15 +21,27 @@ def kept_facet_counts(calendar, gatherings, query) -> FacetCounts:
 
     What people type is counted each time: hardly anybody types the same.
     """
+    address = f"{type(query).__name__}?{query.query().urlencode()}"
+    return _kept(calendar, gatherings, query, address, lambda: facet_counts(gatherings, query))
+
+
+def kept_count(calendar, gatherings, query, name) -> int:
+    """How many `gatherings` there are, found by these filters wherever one is near; kept likewise under `name`."""
+    address = f"{name}?{query.query(leave_out=('zip', 'miles')).urlencode()}"
+    return _kept(calendar, gatherings, query, address, gatherings.count)
+
+
+def _kept(calendar, gatherings, query, address, count):
     if query.text or query.from_date or query.to_date:
-        return facet_counts(gatherings, query)
+        return count()
     # Read before the content that is counted: what is published meanwhile is counted the next time.
     state, now = state_number(), timezone.now()
-    key = _key(calendar, query)
+    digest = hashlib.sha256(address.encode()).hexdigest()[:40]
+    key = f"partnership-counts-{_FORM}-{calendar.pk}-{digest}"
     kept_state, until, counts = cache.get(key) or (None, None, None)
     if kept_state == state and (until is None or now <= until):
         return counts
-    counts = facet_counts(gatherings, query)
+    counts = count()
     cache.set(key, (state, _next_end(gatherings, now), counts), _SECONDS_KEPT)
     return counts
 
@@ -40,8 +52,3 @@ def _next_end(gatherings, now):
     found = to_come.aggregate(end=Min("ends_at"), open_start=Min("starts_at", filter=Q(ends_at=None)))
     ends = [found["end"], found["open_start"] and found["open_start"] + OPEN_END]
     return min((end for end in ends if end), default=None)
-
-
-def _key(calendar, query):
-    digest = hashlib.sha256(query.query().urlencode().encode()).hexdigest()[:40]
-    return f"partnership-counts-{_FORM}-{calendar.pk}-{type(query).__name__}-{digest}"

@@ -28,6 +28,11 @@ class GatheringQuerySet(TimedQuerySet, PageQuerySet):
         now = now or timezone.now()
         return super().upcoming(now).filter(starts_at__gte=now - LONGEST)
 
+    def past(self, now=None):
+        """Over at `now`. What is over has begun: so the latest are found by their start, however many there are."""
+        now = now or timezone.now()
+        return super().past(now).filter(starts_at__lt=now)
+
     def between(self, start, end):
         """Those that touch the time from `start` up to, not including, `end` (aware datetimes).
 

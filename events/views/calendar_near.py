@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from events.calendars.facets import chips, facets
 from events.calendars.filters import Vocabularies, narrowed
 from events.calendars.forms import NearForm, NearQuery
-from events.calendars.kept_counts import kept_facet_counts
+from events.calendars.kept_counts import kept_count, kept_facet_counts
 from events.calendars.narrowing import narrowing_of
 from events.calendars.nearness import (
     EVENT_FIELDS,
@@ -90,7 +90,8 @@ def _elsewhere(page, request, own, query, foreign):
     filtered = in_period(narrowed(own, query), "upcoming")
     online = with_seats(filtered.filter(mode=AttendanceMode.ONLINE).with_row_data())[: ONLINE_SHOWN + 1]
     rows = [gathering_row(gathering, request, timezone.now()) for gathering in online]
-    count = without_place(filtered).count() + without_coordinates(foreign).count()
+    unplaced = kept_count(page, without_place(filtered), query, "unplaced")
+    count = unplaced + without_coordinates(foreign).count()
     text = ngettext(
         "%(count)s gathering has a place that we cannot measure to. It is in the list.",
         "%(count)s gatherings have places that we cannot measure to. They are in the list.",

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from events.calendars.filters import CalendarQuery, Vocabularies, narrowed
+from events.calendars.kept_counts import kept_facet_counts
 from events.calendars.narrowing import narrowing_of
 from events.calendars.scopes import gatherings_of, in_period
 from events.enums import AttendanceMode
@@ -23,10 +24,13 @@ def paper(page, request):
     query = CalendarQuery(request.GET, Vocabularies.load())
     query.period = "upcoming"
     narrowing = narrowing_of(page)
-    found = in_period(narrowed(gatherings_of(page, narrowing), query), "upcoming")
+    own = gatherings_of(page, narrowing)
+    found = in_period(narrowed(own, query), "upcoming")
     foreign = in_period_of_networks(network_events_of(page, query, narrowing), "upcoming")
     shown = first_of(found.with_row_data(), foreign, MOST_PRINTED)
-    left = found.count() + foreign.count() - len(shown) if len(shown) == MOST_PRINTED else 0
+    left = 0
+    if len(shown) == MOST_PRINTED:
+        left = kept_facet_counts(page, own, query).total + foreign.count() - len(shown)
     more = ngettext("%(count)s later gathering is not printed.", "%(count)s later gatherings are not printed.", left)
     context = {
         "months": by_month(shown, request, _row),

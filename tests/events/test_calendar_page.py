@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.enums import AttendanceMode, GatheringStatus
+from events.models import GatheringPage
 from tests.factories.events import (
     GatheringKindFactory,
     RegionFactory,
@@ -71,6 +72,16 @@ def test_past_gatherings_come_latest_first(client, calendar):
 
     assert titles(soup(client, calendar.url, when="past")) == ["Newer", "Older"]
     assert titles(soup(client, calendar.url, when="all")) == ["Older", "Newer", "Ahead"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite for its plan")
+def test_past_gatherings_are_found_by_their_start():
+    """The latest come first, so the database need not sort all that ever took place. R20."""
+    latest = GatheringPage.objects.past().order_by("-starts_at", "title")[:20]
+
+    plan = latest.explain()
+
+    assert "USING INDEX partnership_gathering_start" in plan
 
 
 def test_calendar_that_is_not_narrowed_shows_what_lies_below_it(client, calendar):

@@ -1,10 +1,13 @@
 """A calendar's counts are kept, and counted anew when they would be others, so that a list costs what it shows. R20."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from events.calendars import kept_counts
@@ -111,3 +114,26 @@ def test_what_is_over_counts_as_past_at_once(client, calendar, two, counted):
 
     assert [shown(client, calendar, at)[1] for at in moments] == [2, 2, 1, 1, 1, None]
     assert [shown(client, calendar, at, when="past")[1] for at in moments] == [None, None, 1, 1, 1, 2]
+
+
+def test_gatherings_without_a_place_near_a_zip_code_are_counted_once(client, calendar):
+    """R20: wherever one is; counted anew when one more is published, and when one is over."""
+    gathering(calendar, "Morning", zip_code="", starts_at=NOON, ends_at=NOON + dt.timedelta(hours=2))
+    gathering(calendar, "Evening", zip_code="", starts_at=NOON + dt.timedelta(hours=6), ends_at=None)
+    lines = [unplaced(client, calendar, zip=code) for code in ("61602", "60601")]
+    with CaptureQueriesContext(connection) as first:
+        unplaced(client, calendar, zip="62701")
+
+    gathering(calendar, "Third", zip_code="", starts_at=NOON + dt.timedelta(days=3))
+
+    assert lines == ["2 gatherings have places"] * 2
+    assert not [query for query in first if 'calendarentry"."latitude" IS NULL' in query["sql"]]
+    assert unplaced(client, calendar, zip="61602") == "3 gatherings have places"
+    assert unplaced(client, calendar, NOON + dt.timedelta(hours=3), zip="61602") == "2 gatherings have places"
+
+
+def unplaced(client, calendar, at=NOON, **query):
+    """The beginning of the sentence on what cannot be measured to."""
+    with time_machine.travel(at, tick=False):
+        page = BeautifulSoup(client.get(f"{calendar.url}near/", query).content, "html.parser")
+    return re.search(r"\d+ gatherings? ha\w+ places?", page.get_text())[0]
