@@ -1,6 +1,6 @@
 """Pure functions about days and zones of gatherings."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 # A gathering without an end counts as over this long after its start.
@@ -35,3 +35,8 @@ def local_days(starts_at, ends_at, zone):
     if last > first and last.hour == last.minute == 0 and last_on > first.date():
         last_on = last_on.fromordinal(last_on.toordinal() - 1)
     return first.date(), last_on
+
+
+def end_of_day(day, zone):
+    """The midnight with which `day` ends in `zone`: where something ends whose last day it is."""
+    return datetime.combine(day + timedelta(days=1), time(), zone)

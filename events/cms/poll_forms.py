@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.actions.polls import MOST_DATES, Proposed
+from events.times import end_of_day
 
 EMPTY_ROWS = 5
 
@@ -94,8 +95,7 @@ class DateForm(forms.Form):
     def _proposed(self, data):
         zone, last_day = self.gathering.zone, data.get("last_day") or data["day"]
         if self.gathering.is_all_day:
-            first = datetime.combine(data["day"], time(), zone)
-            return Proposed(first, datetime.combine(last_day, time(), zone) if last_day > data["day"] else None)
+            return Proposed(datetime.combine(data["day"], time(), zone), end_of_day(last_day, zone))
         starts_at = self._moment("starts", data["day"], data["starts"], zone)
         ends_at = self._moment("ends", last_day, data["ends"], zone) if data.get("ends") else None
         if starts_at is None or (data.get("ends") and ends_at is None):

@@ -1,17 +1,36 @@
 """The editor's form of a gathering: its times are those of its own zone, whatever zone the site or the editor is in."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from events.enums import AttendanceWay, GatheringStatus
-from events.times import OPEN_END, local_days, zone_of
+from events.times import OPEN_END, end_of_day, local_days, zone_of
 
 PLACES = {"capacity_in_person": AttendanceWay.IN_PERSON, "capacity_online": AttendanceWay.ONLINE}
 TIME_FIELDS = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
+# As with networks' calendars: years in which clocks and calendar programs agree.
+YEARS = range(1970, 2201)
+
+
+class WallTimeField(forms.DateTimeField):
+    """A time by a clock that is named elsewhere in the form. It comes out as if that clock were UTC's, which leaves
+    out no hour and has none twice, unlike the site's."""
+
+    def to_python(self, value):
+        """ValidationError for a year that calendars do not have."""
+        with timezone.override(UTC):
+            moment = super().to_python(value)
+        if moment and moment.year not in YEARS:
+            raise ValidationError(
+                _("Write a year from %(first)s to %(last)s.") % {"first": YEARS[0], "last": YEARS[-1]}
+            )
+        return moment
 
 
 class GatheringPageForm(WagtailAdminPageForm):
@@ -24,9 +43,14 @@ class GatheringPageForm(WagtailAdminPageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in TIME_FIELDS:
-            moment = getattr(self.instance, name)
+            field, moment = self.fields[name], getattr(self.instance, name)
+            self.fields[name] = WallTimeField(
+                required=field.required, label=field.label, help_text=field.help_text, widget=field.widget
+            )
             if moment and not self.is_bound:
                 self.initial[name] = moment.astimezone(self.instance.zone).replace(tzinfo=None)
+        if self.instance.is_all_day and self.instance.ends_at and not self.is_bound:
+            self.initial["ends_at"] = datetime.combine(self.instance.days[1], time())
 
     def clean(self):
         cleaned = super().clean()
@@ -38,16 +62,22 @@ class GatheringPageForm(WagtailAdminPageForm):
         for name in TIME_FIELDS:
             moment = cleaned.get(name)
             if moment:
-                # The field took what was typed for time in the zone that is active here.
-                wall = moment.astimezone(timezone.get_current_timezone()).replace(tzinfo=zone)
+                wall = moment.replace(tzinfo=zone)
                 if wall.astimezone(UTC).astimezone(zone).replace(fold=wall.fold) != wall:
                     self.add_error(name, _("The clocks change that day and leave this hour out. Choose another."))
                 cleaned[name] = wall
+        self._take_last_day(cleaned, zone)
         self._check_registration_times(cleaned)
         self._check_sessions(cleaned, zone)
         self._check_new_date(cleaned)
         self._check_places(cleaned)
         return cleaned
+
+    def _take_last_day(self, cleaned, zone):
+        """What is typed as the end of an all-day gathering is its last day, whatever the hour."""
+        starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if cleaned.get("is_all_day") and starts_at and ends_at and ends_at.date() >= starts_at.date():
+            cleaned["ends_at"] = end_of_day(ends_at.date(), zone)
 
     def _check_registration_times(self, cleaned):
         opens_at, closes_at = cleaned.get("registration_opens_at"), cleaned.get("registration_closes_at")
@@ -111,5 +141,5 @@ def _over_at(cleaned):
         return None
     if cleaned.get("is_all_day"):
         _first_on, last_on = local_days(starts_at, ends_at, starts_at.tzinfo)
-        return datetime.combine(last_on + timedelta(days=1), time(), starts_at.tzinfo)
+        return end_of_day(last_on, starts_at.tzinfo)
     return ends_at or starts_at + OPEN_END

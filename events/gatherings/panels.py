@@ -58,7 +58,12 @@ def gathering_edit_handler():
     when_and_where = [
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("starts_at"),
+                        FieldPanel("ends_at", help_text=_("Empty: the end is open. All day: the last day.")),
+                    ]
+                ),
                 FieldPanel("is_all_day"),
                 FieldPanel("time_zone"),
             ],

@@ -12,6 +12,7 @@ from events.gatherings.rows import when_of
 from events.ical.writing import CONFIRMED, single_event
 from events.links import site_address
 from events.permissions import can_answer_invitation, can_mark_dates
+from events.times import local_days
 from resources.absolute_addresses import absolute_url
 from resources.dates_in_words import short_date, when_in_words
 from resources.mailing import queue_mail, rendered
@@ -118,10 +119,10 @@ def option_words(poll, option):
     if option is None:
         return when_words(poll.gathering)
     zone = poll.gathering.zone
+    if poll.gathering.is_all_day:
+        return when_in_words(*local_days(option.starts_at, option.ends_at, zone))
     starts_at = option.starts_at.astimezone(zone)
     ends_at = option.ends_at.astimezone(zone) if option.ends_at else None
-    if poll.gathering.is_all_day:
-        return when_in_words(starts_at.date(), ends_at.date() if ends_at else None)
     return when_in_words(starts_at, ends_at, poll.gathering.time_zone)
 
 

@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 
 from events.enums import WAYS_OF_MODE, AttendanceMode, AttendanceWay, Facilitation, GatheringStatus
-from events.times import OPEN_END, local_days, zone_of, zone_or
+from events.times import OPEN_END, end_of_day, local_days, zone_of, zone_or
 from resources.blocks import SHORT_TEXT_FEATURES
 from resources.models import BodyMixin
 from resources.pages import page_key
@@ -138,7 +138,7 @@ class GatheringMixin(BodyMixin):
         abstract = True
 
     def clean(self):
-        """A known zone; an end after the start; an in-person gathering has a place, or at least a city."""
+        """A known zone; an end after the start. An all-day gathering is over at the end of its last day."""
         super().clean()
         errors = {}
         try:
@@ -154,6 +154,8 @@ class GatheringMixin(BodyMixin):
             errors.setdefault("ends_at", text % {"days": LONGEST.days})
         if errors:
             raise ValidationError(errors)
+        if self.is_all_day and self.starts_at:
+            self.ends_at = end_of_day(self.days[1], self.zone)
 
     @property
     def zone(self):

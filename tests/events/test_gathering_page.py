@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup
@@ -62,6 +63,17 @@ def test_all_day_gathering_shows_its_days(client, calendar):
     page = gathering(calendar, starts_at=start, ends_at=start + timedelta(days=2), is_all_day=True)
 
     assert "Wed 8 Oct 2031 to Thu 9 Oct 2031" in key(soup(client, page.url))["When"]
+
+
+def test_all_day_gathering_is_over_when_its_last_day_is(calendar):
+    """R20: it takes place until midnight, with or without an end, whatever hours were given."""
+    chicago = ZoneInfo("America/Chicago")
+    for ends_at in (None, datetime(2031, 10, 8, tzinfo=chicago), datetime(2031, 10, 8, 9, tzinfo=chicago)):
+        gathering(calendar, starts_at=datetime(2031, 10, 8, tzinfo=chicago), ends_at=ends_at, is_all_day=True)
+
+    late = datetime(2031, 10, 8, 23, 59, tzinfo=chicago)
+    assert GatheringPage.objects.upcoming(late).count() == 3
+    assert GatheringPage.objects.past(late + timedelta(minutes=2)).count() == 3
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Staff pages of invitations and date polls in the CMS: each address, what it does, and who is kept out. R29, R35."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -350,6 +350,20 @@ def test_days_alone_are_asked_for_an_all_day_gathering(client, runner, calendar)
 
     moments = [one.starts_at.astimezone(page.zone) for one in DatePoll.objects.get().options.all()]
     assert [moment.strftime("%d %H:%M") for moment in moments] == ["01 00:00", "08 00:00"]
+
+
+def test_several_days_that_are_chosen_are_the_days_of_the_gathering(client, runner, calendar):
+    """R29: the last day that was proposed is one of them."""
+    page = gathering(calendar, is_all_day=True)
+    values = poll_values(("2028-06-01", "", ""), ("2028-06-08", "", ""))
+    client.post(url("poll-new", page.pk), values | {"dates-0-last_day": "2028-06-03"})
+    poll = DatePoll.objects.get()
+    assert "Thu 1 Jun 2028 to Sat 3 Jun 2028" in text(client.get(url("poll", poll.pk)))
+
+    client.post(url("poll-decide", poll.pk, poll.options.first().pk), {"note": ""})
+
+    page.refresh_from_db()
+    assert page.days == (date(2028, 6, 1), date(2028, 6, 3))
 
 
 def test_staff_read_names_decide_and_a_second_decision_gets_a_sentence(client, runner, poll):

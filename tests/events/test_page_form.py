@@ -82,6 +82,63 @@ def test_an_hour_that_the_clock_change_leaves_out_is_refused(gathering, edit):
     assert saved_start(gathering) == datetime(2027, 5, 4, 14, tzinfo=UTC)
 
 
+def test_an_hour_that_the_sites_own_clock_leaves_out_is_refused_in_the_same_words(edit):
+    answer = edit(time_zone="America/Chicago", starts_at="2027-03-14 02:30")
+
+    assert errors(answer, "starts_at") == ["The clocks change that day and leave this hour out. Choose another."]
+
+
+@pytest.mark.parametrize(
+    ("zone", "typed", "meant"),
+    [
+        # Chicago's clocks leave this hour out, London's do not.
+        ("Europe/London", "2027-03-14 02:30", datetime(2027, 3, 14, 2, 30, tzinfo=UTC)),
+        # Chicago has this hour twice: the first is taken, as calendar programs do (RFC 5545 3.3.5).
+        ("America/Chicago", "2027-11-07 01:30", datetime(2027, 11, 7, 6, 30, tzinfo=UTC)),
+        ("Asia/Kolkata", "2027-11-07 01:30", datetime(2027, 11, 6, 20, tzinfo=UTC)),
+    ],
+)
+def test_the_clock_of_the_site_has_no_say(gathering, edit, zone, typed, meant):
+    edit(time_zone=zone, starts_at=typed)
+
+    assert saved_start(gathering).astimezone(UTC) == meant
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31 23:00", "0001-01-01 00:00"])
+def test_a_year_that_no_calendar_has_is_refused(edit, typed):
+    answer = edit(starts_at=typed)
+
+    assert errors(answer, "starts_at") == ["Write a year from 1970 to 2200."]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "days"),
+    [
+        ("2027-05-04 00:00", "", (4, 4)),
+        ("2027-05-04 00:00", "2027-05-04 00:00", (4, 4)),
+        ("2027-05-04 00:00", "2027-05-06 00:00", (4, 6)),
+        ("2027-05-04 09:00", "2027-05-06 17:00", (4, 6)),
+    ],
+)
+def test_end_of_an_all_day_gathering_is_its_last_day(gathering, superuser, client, edit, starts, ends, days):
+    """R20: whoever writes 4 to 6 May means the 6th as well; opened again, the form says the same."""
+    edit(is_all_day="on", starts_at=starts, ends_at=ends, **{"action-publish": "1"})
+    edit(is_all_day="on", **{"action-publish": "1"})
+
+    gathering.refresh_from_db()
+    assert tuple(day.day for day in gathering.days) == days
+    assert gathering.ends_at.astimezone(NEW_YORK) == datetime(2027, 5, days[1] + 1, tzinfo=NEW_YORK)
+    assert gathering.calendar_entry.sequence == 1
+    shown = client.get(reverse("wagtailadmin_pages:edit", args=[gathering.pk])).context["form"]
+    assert shown["ends_at"].value() == datetime(2027, 5, days[1])
+
+
+def test_last_day_before_the_first_is_refused(edit):
+    answer = edit(is_all_day="on", starts_at="2027-05-04 00:00", ends_at="2027-05-03 00:00")
+
+    assert errors(answer, "ends_at") == ["The last day must not come before the first."]
+
+
 def errors(answer, name):
     return answer.context["form"].errors.get(name, [])
 

@@ -8,6 +8,7 @@ from wagtail.images import get_image_model
 
 from events import models as events
 from events.enums import AttendanceMode, AttendanceWay, Facilitation, GatheringStatus, RegistrationStatus, Ride
+from events.times import end_of_day
 
 from .. import pictures
 from ..dates import anchored, place, running_year
@@ -91,13 +92,11 @@ def _gathering(demo, entry, day):
 
 
 def _times(entry, day):
-    """Start and end; an all-day gathering starts and ends at midnight."""
+    """Start and end; an all-day gathering ends with its last day."""
     zone = ZoneInfo(entry.zone)
     last_day = day + timedelta(days=entry.days - 1)
     if entry.starts is None:
-        # An end at midnight belongs to the day before.
-        ends_on = day if entry.days == 1 else last_day + timedelta(days=1)
-        return datetime.combine(day, time(0), zone), datetime.combine(ends_on, time(0), zone)
+        return datetime.combine(day, time(0), zone), end_of_day(last_day, zone)
     starts_at = datetime.combine(day, entry.starts, zone)
     if entry.minutes is None:
         return starts_at, None
