@@ -3,6 +3,7 @@
 from tests.database import (
     demo_database,
     django_db_setup,
+    made_once,
     pytest_collection_finish,
     pytest_collection_modifyitems,
     pytest_runtest_teardown,
@@ -15,6 +16,7 @@ __all__ = [
     "django_db_setup",
     "editor",
     "former_member",
+    "made_once",
     "mentee",
     "mentor",
     "outsider",

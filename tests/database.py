@@ -94,6 +94,22 @@ def demo_database(request, django_db_setup, django_db_blocker, tmp_path_factory)
         connection.creation._destroy_test_db(copy, verbosity=0)
 
 
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    """For what all tests of a file begin with: a transaction around them, in which a fixture of the file makes it once.
+
+    Each test has its own transaction inside, so it sees what was made as it was made. Give tests a copy of the objects
+    (`copy.deepcopy`), as a test may change them. Not for files with tests that commit.
+    """
+    around = transaction.atomic()
+    # Like the ones around Django's own test cases: code that asks to be the outermost one may run inside.
+    around._from_testcase = True
+    with django_db_blocker.unblock(), around:
+        yield
+        transaction.set_rollback(True)
+    _forget_what_was_read()
+
+
 def _process(request) -> str:
     return getattr(request.config, "workerinput", {}).get("workerid", "only")
 

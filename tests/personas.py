@@ -36,8 +36,7 @@ def _cms_group(name, *codenames):
     return group
 
 
-@pytest.fixture
-def paired(db):
+def make_pair():
     """An active pair and its people, as `PairOfPeople`."""
     pair = mentoring.MentoringPairFactory(
         mentor__name="Goldfinch Bridge After School", mentee__name="Lantern Creek Learning Club"
@@ -46,6 +45,57 @@ def paired(db):
     mentoring.ProgramMembershipFactory(program=pair.mentor, user=mentor)
     mentoring.ProgramMembershipFactory(program=pair.mentee, user=mentee)
     return PairOfPeople(pair, mentor, mentee)
+
+
+def make_outsider():
+    return mentoring.ProgramMembershipFactory(program__name="Third Prairie Program", user=_person("outsider")).user
+
+
+def make_former_member(paired):
+    user = _person("former")
+    mentoring.ProgramMembershipFactory(program=paired.pair.mentee, user=user, role="staff", is_active=False)
+    return user
+
+
+def make_coordinator():
+    user = _person("coordinator")
+    user.groups.add(_cms_group("Coordinators", "coordinate_mentoring"))
+    return user
+
+
+def make_editor():
+    user = _person("editor")
+    group = _cms_group("Communications editors")
+    for codename in ("add_page", "change_page", "publish_page"):
+        permission = Permission.objects.filter(content_type__app_label="wagtailcore", codename=codename).first()
+        if permission:
+            GroupPagePermission.objects.get_or_create(group=group, page=site_root().get_root(), permission=permission)
+    user.groups.add(group)
+    return user
+
+
+def make_superuser():
+    return get_user_model().objects.create_superuser("superuser", "superuser@example.org", "partnership-demo")
+
+
+def make_everyone(paired):
+    """{name: user} of all personas; None is "anonymous"."""
+    return {
+        "anonymous": None,
+        "mentor": paired.mentor,
+        "mentee": paired.mentee,
+        "outsider": make_outsider(),
+        "former_member": make_former_member(paired),
+        "coordinator": make_coordinator(),
+        "editor": make_editor(),
+        "superuser": make_superuser(),
+    }
+
+
+@pytest.fixture
+def paired(db):
+    """An active pair and its people, as `PairOfPeople`."""
+    return make_pair()
 
 
 @pytest.fixture
@@ -61,41 +111,30 @@ def mentee(paired):
 @pytest.fixture
 def outsider(db):
     """A member of a program outside the pair."""
-    return mentoring.ProgramMembershipFactory(program__name="Third Prairie Program", user=_person("outsider")).user
+    return make_outsider()
 
 
 @pytest.fixture
 def former_member(paired):
     """Was staff of the mentee's program and is no longer."""
-    user = _person("former")
-    mentoring.ProgramMembershipFactory(program=paired.pair.mentee, user=user, role="staff", is_active=False)
-    return user
+    return make_former_member(paired)
 
 
 @pytest.fixture
 def coordinator(db):
     """Runs the mentoring in the CMS."""
-    user = _person("coordinator")
-    user.groups.add(_cms_group("Coordinators", "coordinate_mentoring"))
-    return user
+    return make_coordinator()
 
 
 @pytest.fixture
 def editor(db):
     """Edits all pages of the CMS; has no part in the mentoring."""
-    user = _person("editor")
-    group = _cms_group("Communications editors")
-    for codename in ("add_page", "change_page", "publish_page"):
-        permission = Permission.objects.filter(content_type__app_label="wagtailcore", codename=codename).first()
-        if permission:
-            GroupPagePermission.objects.get_or_create(group=group, page=site_root().get_root(), permission=permission)
-    user.groups.add(group)
-    return user
+    return make_editor()
 
 
 @pytest.fixture
 def superuser(db):
-    return get_user_model().objects.create_superuser("superuser", "superuser@example.org", "partnership-demo")
+    return make_superuser()
 
 
 @pytest.fixture

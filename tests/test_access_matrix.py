@@ -3,6 +3,7 @@
 A cell is the status of GET and of POST with an empty form. 302 of the anonymous visitor leads to sign-in.
 """
 
+import copy
 from datetime import timedelta
 
 import pytest
@@ -23,8 +24,7 @@ from mentoring_pages.models import JournalReading, MatchingWeights, MentorApplic
 from mentoring_pages.reference_links import token_of
 from tests.factories import applications, events, mentoring, resources
 from tests.factories.tree import site_root
-
-PEOPLE = ("anonymous", "outsider", "mentor", "mentee", "coordinator", "editor", "superuser", "former_member")
+from tests.personas import make_everyone, make_pair
 
 SIGN_IN = (302, 302)
 NOT_FOUND = (404, 404)
@@ -299,8 +299,24 @@ for line in MATRIX.values():
         line.update({name: (get, 405) for name, (get, _post) in line.items()})
 
 
+@pytest.fixture(scope="module")
+def world(made_once):
+    """(the people by name, the pair, the addresses by row)."""
+    paired = make_pair()
+    return make_everyone(paired), paired, make_addresses(paired)
+
+
 @pytest.fixture
-def addresses(paired):
+def people(db, world):
+    return copy.deepcopy(world[0])
+
+
+@pytest.fixture
+def addresses(world):
+    return world[2]
+
+
+def make_addresses(paired):
     """The address of each row, with everything that it needs."""
     pair = paired.pair
     # Wagtail makes the row of a site's settings when they are first read.
@@ -434,12 +450,11 @@ def addresses(paired):
 
 
 @pytest.mark.parametrize("name", MATRIX)
-def test_row(persona, addresses, name):
+def test_row(people, addresses, name):
     """The status of GET and POST for each person; the anonymous visitor is sent to sign in.
 
     What one person's POST does is undone before the next one comes.
     """
-    people = {who: persona(who) for who in PEOPLE}
     found = {}
     for who, user in people.items():
         cache.clear()
@@ -454,7 +469,7 @@ def test_row(persona, addresses, name):
             sent_on = [answer.url for answer in answers if answer.status_code == 302]
             assert all(url.startswith("/accounts/login/?next=") for url in sent_on)
 
-    assert found == {who: MATRIX[name][who] for who in PEOPLE}
+    assert found == MATRIX[name]
 
 
 def _names(resolver_or_list):
@@ -473,9 +488,9 @@ def test_every_address_has_a_row():
     assert named == {name.split(" of ")[0] for name in MATRIX}
 
 
-def test_what_exists_and_what_does_not_answer_alike(client, outsider, addresses):
+def test_what_exists_and_what_does_not_answer_alike(client, people, addresses):
     """Nothing tells a stranger that a pair, contact, entry or evaluation is there."""
-    client.force_login(outsider)
+    client.force_login(people["outsider"])
     unknown = "11111111-2222-4333-8444-555555555555"
     for name, url in addresses.items():
         codes = [part for part in url.split("/") if len(part) == 36]
@@ -487,21 +502,22 @@ def test_what_exists_and_what_does_not_answer_alike(client, outsider, addresses)
 
 
 @pytest.mark.parametrize("bad", ["1", "0", "-1", "x", "11111111-2222-4333-8444-55555555555", "%00", "..%2f.."])
-def test_a_code_that_is_none_is_not_found(client, mentee, paired, bad):
-    client.force_login(mentee)
+def test_a_code_that_is_none_is_not_found(client, people, world, bad):
+    client.force_login(people["mentee"])
+    pair = world[1].pair
 
     for path in (
         f"/members/pairs/{bad}/",
         f"/members/pairs/{bad}/plan/",
-        f"/members/pairs/{paired.pair.code}/journal/{bad}/",
+        f"/members/pairs/{pair.code}/journal/{bad}/",
     ):
         assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["mentee", "outsider"])
-def test_signed_in_members_get_nothing_that_is_stored(client, persona, addresses, name):
+def test_signed_in_members_get_nothing_that_is_stored(client, people, addresses, name):
     """Refusals included: that a page is not there for somebody may be private too."""
-    client.force_login(persona(name))
+    client.force_login(people[name])
 
     answers = [client.get(url) for url in addresses.values()]
 
@@ -509,7 +525,7 @@ def test_signed_in_members_get_nothing_that_is_stored(client, persona, addresses
     assert headers == {"private, no-store"}
 
 
-def test_a_get_of_every_address_changes_no_row(client, persona, addresses):
+def test_a_get_of_every_address_changes_no_row(client, people, addresses):
     """A crawl as everyone: tables stay as they are, sessions and last sign-ins aside."""
     # That somebody read what was shared is the one thing that reading writes.
     models = [model for model in apps.get_app_config("mentoring_pages").get_models() if model is not JournalReading]
@@ -517,9 +533,8 @@ def test_a_get_of_every_address_changes_no_row(client, persona, addresses):
     def content():
         return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in models}
 
-    people = [persona(who) for who in PEOPLE]
     before = content()
-    for user in people:
+    for user in people.values():
         client.logout()
         if user:
             client.force_login(user)
@@ -529,10 +544,10 @@ def test_a_get_of_every_address_changes_no_row(client, persona, addresses):
     assert content() == before
 
 
-def test_posts_without_a_token_are_refused(mentee, addresses):
+def test_posts_without_a_token_are_refused(people, addresses):
     """CSRF: every address that takes a post."""
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(mentee)
+    browser.force_login(people["mentee"])
 
     answers = {name: browser.post(url).status_code for name, url in addresses.items()}
 
