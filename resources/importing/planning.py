@@ -133,7 +133,7 @@ class Planner:
             return one
         first = seen.get(one.identity)
         if first and first != one.record.number:
-            words = _("It has the same ID or address as row %(number)s.") % {"number": first}
+            words = _("It has the same ID, address or title as row %(number)s.") % {"number": first}
             return one.leave_out(ImportOutcome.DUPLICATE, words)
         one.page, last = known.get(one.identity, (None, None))
         if one.page is not None:

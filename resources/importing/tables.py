@@ -127,7 +127,7 @@ def _csv_rows(file):
 
 
 def _encoding(file):
-    """By the mark at the start, else UTF-8 if all of it is that, else what older Windows programs write."""
+    """By the mark at the start, else UTF-8 if most of it is that, else what older Windows programs write."""
     file.seek(0)
     head = file.read(4)
     for mark, name in _MARKS:
@@ -138,15 +138,23 @@ def _encoding(file):
         return "utf-16-le"
     if len(head) == 4 and head[0] == head[2] == 0 and head[1]:
         return "utf-16-be"
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    return "utf-8" if _is_mostly_utf8(file) else "cp1252"
+
+
+def _is_mostly_utf8(file):
+    """Whether more letters beyond ASCII are UTF-8 than are not.
+
+    One row that was pasted in from elsewhere must not turn the letters of all others into signs; it is named instead.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    beyond = broken = 0
     file.seek(0)
-    try:
-        while piece := file.read(65_536):
-            decoder.decode(piece)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+    while piece := file.read(65_536):
+        text = decoder.decode(piece)
+        beyond += len(text) - len(text.encode("ascii", "ignore"))
+        broken += text.count("\ufffd")
+    broken += decoder.decode(b"", final=True).count("\ufffd")
+    return beyond - broken >= broken
 
 
 class _Unclosed(io.RawIOBase):

@@ -28,6 +28,16 @@ def test_letters_that_cannot_be_read_are_named_and_not_taken():
     assert "CSV UTF-8" in second.problem
 
 
+def test_one_row_in_another_encoding_is_named_and_spoils_no_other():
+    """R36: pasted from elsewhere into a table that is UTF-8 without a mark."""
+    content = "Title\nÉcole Über\n".encode() + b"Br\xfccken\n" + "Größe\n".encode()
+
+    first, second, third = csv_records(io.BytesIO(content))
+
+    assert (first.cells["Title"], third.cells["Title"]) == ("École Über", "Größe")
+    assert ("CSV UTF-8" in second.problem, second.number) == (True, 3)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

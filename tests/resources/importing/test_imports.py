@@ -148,7 +148,7 @@ def test_mistakes_are_named_row_by_row_and_good_rows_go_in(imports):
         (5, "problem", "Addresses: “javascript:alert(1)” is no web address."),
         (6, "problem", "Title: It is longer than 255 characters."),
         (7, "new", ""),
-        (8, "duplicate", "It has the same ID or address as row 7."),
+        (8, "duplicate", "It has the same ID, address or title as row 7."),
     ]
     assert [page.title for page in ResourcePage.objects.all()] == ["Good one"]
 
