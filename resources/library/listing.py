@@ -48,8 +48,10 @@ def list_context(library, request):
     resources = ResourcePage.objects.filter(shown)
     left_out = ResourcePage.objects.exclude(shown)
     total, counts = facet_counts(resources, query, left_out, facets_here)
-    found = sorted_resources(narrowed(resources, query), query)
-    paginator = RowPaginator(found.with_row_data(), get_setting("PAGE_SIZE"), count=total)
+    narrow = narrowed(resources, query)
+    found = sorted_resources(narrow, query)
+    keys = narrow.most_used_keys() if query.sort == "used" else None
+    paginator = RowPaginator(found.with_row_data(), get_setting("PAGE_SIZE"), count=total, keys=keys)
     page_obj = paginator.get_page(request.GET.get("page"))
     notes = [*query.notes, *page_notes(request.GET.get("page"), paginator)]
     path = library.get_url(request) or ""

@@ -1,6 +1,7 @@
 """The library and its resources."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from resources.files.panel import FileStatesPanel
 from resources.library.page_routes import ResourceRoutes
 from resources.library.routes import LibraryRoutes
 from resources.pages import BasePage, parent_link
+from resources.paging import KeysInTurn
 
 from .derived import DerivedDateField, DerivedYearField, SortTitleMixin
 from .facets import LibraryFacetsMixin
@@ -35,7 +37,13 @@ class ResourceQuerySet(PageQuerySet):
 
     def most_used_first(self):
         """By views and downloads of the last twelve months; those nobody has used yet come last, newest first."""
-        return self.order_by(models.F("use__popularity").desc(nulls_last=True), "-listed_on", "sort_title", "pk")
+        popularity = Coalesce("use__popularity", 0)
+        return self.order_by(popularity.desc(), "-listed_on", "sort_title", "pk")
+
+    def most_used_keys(self):
+        """The keys of `most_used_first`, read by two indexes: a sorted join would read every resource for one page."""
+        used = self.filter(use__popularity__gt=0).order_by("-use__popularity", "-listed_on", "sort_title", "pk")
+        return KeysInTurn(used, self.exclude(use__popularity__gt=0).newest_first())
 
     def with_row_data(self):
         """All that a row of a list prints, at a fixed number of queries."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from resources.enums import ItemKind
 from resources.library import counting
 from resources.models import DailyUse, ResourcePage, ResourceUse
+from resources.paging import RowPaginator
 from tests.factories import resources as make
 from tests.pages import text_of
 from tests.queries import count_queries
@@ -169,6 +170,32 @@ def test_most_used_come_first_and_unused_ones_last_at_one_query(django_assert_nu
 
     with django_assert_num_queries(1):
         assert [page.title for page in ResourcePage.objects.most_used_first()] == ["Loud", "Middle", "Quiet"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 7])
+def test_pages_of_the_most_used_have_each_resource_once_in_order(size):
+    """Used ones, ones that were used long ago, and ones never used; whatever stands on which page."""
+    for number, popularity in enumerate([3, None, 0, 9, None, 3, 0]):
+        page = make.resource(f"Resource {number}")
+        if popularity is not None:
+            ResourceUse.objects.create(resource=page, popularity=popularity)
+    resources = ResourcePage.objects.all()
+    paginator = RowPaginator(resources, size, count=7, keys=resources.most_used_keys())
+
+    by_page = [row.pk for number in paginator.page_range for row in paginator.page(number)]
+
+    assert by_page == [page.pk for page in resources.most_used_first()]
+    assert len(set(by_page)) == 7
+
+
+def test_first_page_of_the_most_used_reads_the_used_ones_alone(django_assert_num_queries):
+    for number in range(3):
+        ResourceUse.objects.create(resource=make.resource(f"Resource {number}"), popularity=number + 1)
+    make.resource("Unused")
+    keys = ResourcePage.objects.all().most_used_keys()
+
+    with django_assert_num_queries(1):
+        assert len(keys[0:3]) == 3
 
 
 def test_adding_up_costs_the_same_for_one_and_for_three_resources():
