@@ -149,12 +149,13 @@ def test_visitor_who_finds_nothing_is_led_on(client):
     assert "Find a resource" in text
 
 
-@pytest.mark.parametrize("name", BAD_QUERIES)
-def test_bad_input_never_breaks_the_search(client, heron, name):
-    response = search(client, **{"q": "heron", "kind": "\x00"} | BAD_QUERIES[name])
+def test_bad_input_never_breaks_the_search(client, heron):
+    found = {}
+    for name, query in BAD_QUERIES.items():
+        response = search(client, **{"q": "heron", "kind": "\x00"} | query)
+        found[name] = response.status_code, "<script>alert" in response.content.decode()
 
-    assert response.status_code == 200
-    assert "<script>alert" not in response.content.decode()
+    assert found == dict.fromkeys(BAD_QUERIES, (200, False))
 
 
 def test_pages_of_results_keep_the_words(client, settings):

@@ -60,12 +60,13 @@ def test_rows_are_neither_made_nor_edited_nor_deleted_by_hand(action, guest, run
     assert client.get(address).status_code == 403
 
 
-@pytest.mark.parametrize("action", ["inspect", *NAMES])
 @pytest.mark.parametrize("bad", ["0", "999999", "abc", "9" * 40, "-1"])
-def test_an_unknown_row_is_not_found(action, bad, talk, runner, client):
+def test_an_unknown_row_is_not_found(bad, talk, runner, client):
     client.force_login(runner)
 
-    assert client.get(url(action, "1").replace("/1/", f"/{bad}/")).status_code == 404
+    addresses = [url(action, "1").replace("/1/", f"/{bad}/") for action in ("inspect", *NAMES)]
+
+    assert [address for address in addresses if client.get(address).status_code != 404] == []
 
 
 @pytest.mark.parametrize("action", NAMES)
