@@ -60,7 +60,10 @@ def _lint_steps(at_once: int) -> dict[str, tuple[int, str, float]]:
 
 
 def tests(arguments: list[str]) -> list[str]:
-    """All tests, the browser's too, warnings as errors, in three processes: two cores have more to do while one waits for the browser. Returns ["tests"] if they failed."""
+    """All tests, the browser's too, warnings as errors. Returns ["tests"] if they failed.
+
+    In three processes: two cores have more to do while one of them waits for its browser.
+    """
     browser = chromium.find()
     say(f"Browser for the tests: {browser}")
     command = [VENV_PYTHON, "-m", "pytest", "-n", os.environ.get("TEST_PROCESSES", "3"), "--dist", "loadfile"]
