@@ -46,6 +46,13 @@ def test_few_mentors_all_stand_in_the_boxes(client, writing, second):
     assert page.context["found"] is None
 
 
+def test_search_among_few_takes_nobody_out_of_the_boxes(client, writing, second):
+    page = client.post(address(writing), {"find": "second", "suggest": "find"})
+
+    assert found(page) == ["Second Choice"]
+    assert choosable(page) == ["No mentor", "First Choice", "Second Choice"]
+
+
 def test_of_many_mentors_only_those_on_the_list_stand_in_the_boxes(client, writing, many):
     """R8: a box of ten thousand names helps nobody."""
     page = client.get(address(writing))

@@ -121,8 +121,13 @@ class MentorsEditor(Editor):
         saved = choices_of(self.match_request)
         programs = Program.objects.in_bulk([mentor for mentor, _reason in saved])
         kept = [(str(programs[mentor].code), reason) for mentor, reason in saved]
-        self.found, self.has_more = named_mentors(self.match_request, self.sought)
-        named = {profile.program.code: profile for profile in (*self.found, *self._of_typed_codes(dict(kept)))}
+        # Those that are found come on top of all where these are few.
+        few, self.has_more = named_mentors(self.match_request, "")
+        self.found = []
+        if self.sought.split():
+            self.found, self.has_more = named_mentors(self.match_request, self.sought)
+        offered = (*few, *self.found, *self._of_typed_codes(dict(kept)))
+        named = {profile.program.code: profile for profile in offered}
         by_title = sorted(named.values(), key=lambda profile: profile.sort_title)
         options = mentor_options(by_title, reader_of(self.match_request))
         known = {code for code, _label in options}
