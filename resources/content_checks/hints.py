@@ -138,3 +138,17 @@ def _item_hints(page):
             len(unknown),
         ) % {"count": len(unknown)}
     yield from link_hints([item.title for item in page.items.all() if item.title])
+    yield from _open_file_hints(page)
+
+
+def _open_file_hints(page):
+    """Files of a page that only some may open: Wagtail keeps them by their collection, not by the page."""
+    if not page.get_view_restrictions().exists():
+        return
+    for item in page.items.all():
+        document = item.document if item.kind == ItemKind.FILE else None
+        if document is not None and not document.collection.get_view_restrictions().exists():
+            yield _(
+                "Only some people may open this page, but everyone who has its address can open the file “%(title)s”. "
+                "Move the file to a collection with the same restriction."
+            ) % {"title": document.title}

@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, Workflow, WorkflowPage
+from wagtail.models import Collection, CollectionViewRestriction, GroupPagePermission, Workflow, WorkflowPage
 
 from resources.content_checks.hints import hints_of
+from resources.enums import ItemKind
 from tests.factories import resources as make
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +78,23 @@ def test_who_may_is_not_for_those_who_may_not_edit_here(client, coordinator, pag
     client.force_login(coordinator)
 
     assert client.get(reverse("editors_desk:who-may", args=[page.pk])).status_code == 403
+
+
+def test_open_file_of_a_page_for_some_only_is_named_until_its_collection_is_closed_too():
+    """Wagtail keeps files by their collection, so an editor could take a file for safe that is not."""
+    document = make.document("Minutes")
+    page = make.resource(items=[{"kind": ItemKind.FILE, "document": document, "accessibility_status": "accessible"}])
+    before = hints_of(page)
+    make.restrict(page.get_parent())
+
+    hints = hints_of(page)
+    collection = Collection.get_first_root_node().add_child(name="For some")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    type(document).objects.update(collection=collection)
+    page = type(page).objects.get(pk=page.pk)
+
+    assert [hint for hint in before if "Minutes" in hint] == []
+    assert [hint.split(" can open ")[1] for hint in hints if "Minutes" in hint] == [
+        "the file “Minutes”. Move the file to a collection with the same restriction."
+    ]
+    assert [hint for hint in hints_of(page) if "Minutes" in hint] == []
