@@ -10,12 +10,13 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import wraps
 
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.sites import AdminSite
 from django.contrib.admin.utils import lookup_field
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import force_str
@@ -184,7 +185,11 @@ class ScopedModelAdmin(RowActs, ModelAdmin):
 
     def index_view(self, request):
         request.GET = self._allowed_parameters(request.GET)
-        return self._guard_desk(request) or super().index_view(request)
+        try:
+            return self._guard_desk(request) or super().index_view(request)
+        except IncorrectLookupParameters:
+            # A value that no choice of a filter has, such as a word where a row is meant.
+            return redirect(self.url_helper.index_url)
 
     def create_view(self, request):
         return self._guard_desk(request, self.create_enabled) or super().create_view(request)
@@ -241,7 +246,9 @@ class ScopedModelAdmin(RowActs, ModelAdmin):
 
 
 def _is_plain(value):
-    """A value that one of the offered choices could have: a word or a number."""
+    """A value that one of the offered choices could have: a word, or a number that a database has room for."""
+    if value.isdigit():
+        return value.isascii() and len(value) < 19
     return len(value) <= 60 and value.replace("_", "").replace("-", "").isalnum()
 
 

@@ -304,6 +304,16 @@ def test_superuser_reads_no_model_of_journals_in_snippets_or_reports(superuser, 
     assert client.get(reverse("wagtailsnippets:index")).text.count("journal entr") == 0
 
 
+@pytest.mark.parametrize("value", ["on", "1e9", "9" * 20, "２", "x_y"])
+@pytest.mark.parametrize(("screen", "name"), [("mentoringpair", "cycle"), ("contact", "mode"), ("sitevisit", "status")])
+def test_filter_with_a_value_that_no_choice_has_breaks_nothing(coordinator, client, screen, name, value):
+    """An address that somebody changed by hand, or an old one: the list, perhaps without the filter."""
+    client.force_login(coordinator)
+
+    for suffix in ("", "__exact", "__id__exact"):
+        assert client.get(url(screen, "index"), {f"{name}{suffix}": value}, follow=True).status_code == 200
+
+
 def test_export_of_people_says_who_they_are_in_words(coordinator, client):
     """Names and addresses, not accounts; words, not codes; and who is not active is not left open."""
     person = mentoring.UserFactory(username="u1", first_name="Noor", last_name="Haddad", email="noor@example.org")
