@@ -113,7 +113,12 @@ class GatheringPageForm(WagtailAdminPageForm):
         entry = getattr(self.instance, "calendar_entry", None) if self.instance.pk else None
         if entry is None or cleaned.get("status") != GatheringStatus.MOVED or entry.status == GatheringStatus.MOVED:
             return
-        if cleaned.get("starts_at") == entry.starts_at and not entry.changes.filter(field="starts_at").exists():
+        moves = entry.changes.filter(field="starts_at")
+        if entry.status == GatheringStatus.POSTPONED:
+            # An earlier new date is the one that does not stand any more.
+            postponed = entry.changes.filter(field="status").values("made_at")[:1]
+            moves = moves.filter(made_at__gte=postponed)
+        if cleaned.get("starts_at") == entry.starts_at and not moves.exists():
             text = _("This is still the old date. Write the new one, or choose “Postponed” until there is one.")
             self.add_error("starts_at", text)
 

@@ -199,6 +199,20 @@ def test_a_new_date_must_be_a_new_one(gathering, edit):
     assert edit(status="moved", starts_at="2027-05-11 10:00").status_code == 302
 
 
+def test_a_new_date_after_postponing_once_more_must_be_a_new_one(edit):
+    """R20: the date that it was moved to before does not stand any more."""
+    published = {"action-publish": "1"}
+    edit(starts_at="2027-05-11 10:00", **published)
+    edit(status="postponed", **published)
+
+    answer = edit(status="moved", **published)
+
+    assert errors(answer, "starts_at") == [
+        "This is still the old date. Write the new one, or choose “Postponed” until there is one."
+    ]
+    assert edit(status="moved", starts_at="2027-05-18 10:00", **published).status_code == 302
+
+
 def session(**values):
     """The formset of one session."""
     data = {"TOTAL_FORMS": "1", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "1000"}
