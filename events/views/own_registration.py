@@ -5,6 +5,7 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from events.actions.followup import may_evaluate
 from events.actions.registrations import cancel_registration, change_registration, transfer_registration
 from events.actions.waiting_list import confirm_registration
 from events.enums import AttendanceWay, RegistrationStatus
@@ -17,6 +18,7 @@ from events.permissions import (
     can_cancel_registration,
     can_change_registration,
     can_confirm_registration,
+    can_have_certificate,
     can_register,
     can_see_join_url,
     can_transfer_registration,
@@ -38,7 +40,7 @@ KEPT_FIELDS = ("name", "program_name", "way", "ride", "ride_zip_code", "ride_sea
 
 @private
 def manage(page, request, code):
-    """Look at it, change it. R21."""
+    """Look at it, change it; afterwards, the certificate and the questions. R21, R88."""
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
     registration = registration_or_404(page, code)
@@ -69,6 +71,8 @@ def manage(page, request, code):
         "transfer_url": f"{own}transfer/" if can_transfer_registration(registration) else "",
         "rides_url": f"{own}rides/" if _has_rides(registration) else "",
         "cancel_url": f"{own}cancel/",
+        "certificate_url": f"{own}certificate/" if can_have_certificate(registration) else "",
+        "feedback_url": f"{own}feedback/" if may_evaluate(registration) else "",
         "register_url": f"{page.get_url(request)}register/" if can_register(page) else "",
         **form_context(page),
         **page_context(page, request, _("Your registration")),

@@ -38,6 +38,21 @@ def test_a_guest_who_came_gets_the_certificate_by_the_secret_link(past_talk, cli
     assert answer["Content-Disposition"] == f'attachment; filename="certificate-{past_talk.slug}.pdf"'
 
 
+def test_the_guests_own_page_leads_to_certificate_and_questions_afterwards(past_talk, client):
+    """R88: the link of the first mail is enough; the mail of thanks may be lost."""
+    guest = RegistrationFactory(gathering=past_talk, status=RegistrationStatus.ATTENDED)
+    stayed_away = RegistrationFactory(gathering=past_talk, status=RegistrationStatus.CANCELLED)
+    own = f"{past_talk.url}registration/{guest.code}/"
+
+    shown = client.get(own).content.decode()
+    other = client.get(f"{past_talk.url}registration/{stayed_away.code}/").content.decode()
+
+    assert f'href="{own}certificate/"' in shown
+    assert f'href="{own}feedback/"' in shown
+    assert "certificate/" not in other
+    assert "feedback/" not in other
+
+
 def test_staffs_own_words_and_signature_stand_on_it(past_talk, client):
     settings = GatheringSettings.of(past_talk)
     settings.certificate_text, settings.signature_name = "completed three hours of training:", "Dr. Maria Gonzalez"
