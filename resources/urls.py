@@ -8,9 +8,10 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from wagtail.models import Page
 from wagtail.views import serve
 
-from .feeds import FEED_METHODS, known_answer
+from .feed_middleware import answer_without_page
+from .feeds import FEED_METHODS
 from .library.routes import LibraryRoutes
-from .registry import lost_feed_answer, note_feed_reading, ready_feed_answer
+from .registry import lost_feed_answer, note_feed_reading
 
 
 @csrf_exempt
@@ -22,8 +23,8 @@ def serve_feed(request, path):
     """
     if request.method not in FEED_METHODS:
         return HttpResponseNotAllowed(FEED_METHODS)
-    if (answer := ready_feed_answer(request, path)) is not None or (answer := known_answer(request)) is not None:
-        return note_feed_reading(request, answer)
+    if (answer := answer_without_page(request, path)) is not None:
+        return answer
     try:
         return note_feed_reading(request, serve(request, path))
     except Http404:

@@ -17,7 +17,8 @@ from events.feeds.links import data_of
 from events.limits import client_address, is_over_limit
 from events.models import CalendarPage, FeedLink
 from resources.conf import get_setting
-from resources.feeds import FEED_METHODS, known_answer
+from resources.feed_middleware import answer_without_page
+from resources.feeds import FEED_METHODS
 from resources.filter_panel import address
 from resources.registry import note_feed_reading
 
@@ -37,8 +38,8 @@ def short_feed(request, code):
     """The same octets as at the long address, without a redirect: some programs would keep what it led to."""
     if request.method not in FEED_METHODS:
         return HttpResponseNotAllowed(FEED_METHODS)
-    if (answer := known_answer(request)) is not None:
-        return note_feed_reading(request, answer)
+    if (answer := answer_without_page(request, request.path_info)) is not None:
+        return answer
     link = FeedLink.objects.filter(code=code).first()
     if link is None:
         raise Http404

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "resources.feed_middleware.KnownFeedMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "partnership_site.compression.PublicGZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -67,6 +67,42 @@ def test_whole_feed_is_read_from_its_rows_and_no_page_is_looked_for(client, fill
     assert {name: second[name] for name in TOLD} == {name: first[name] for name in TOLD}
 
 
+def test_feed_is_answered_before_anything_is_asked_of_the_reader(client, filled):
+    """RFC 9110 12.5.5: language and session have no say, so no header tells caches that they have. R21."""
+    client.cookies["sessionid"] = "no session"
+    headers = {"Accept-Language": "es"}
+    first = client.get(feed_of(filled), headers=headers)
+    second = client.get(feed_of(filled), headers=headers)
+    third = client.get(feed_of(filled), headers={**headers, "If-None-Match": first["ETag"]})
+
+    assert [answer.status_code for answer in (first, second, third)] == [200, 200, 304]
+    assert {answer["Vary"] for answer in (first, second, third)} == {"Accept-Encoding"}
+    assert not any(answer.cookies or "Content-Language" in answer for answer in (first, second, third))
+
+
+def test_site_without_the_middleware_gives_the_same_feed(client, filled, settings, django_assert_num_queries):
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.endswith("KnownFeedMiddleware")]
+    first = client.get(feed_of(filled))
+
+    with django_assert_num_queries(3):
+        second = client.get(feed_of(filled))
+    with django_assert_num_queries(1):
+        third = client.get(feed_of(filled), headers={"If-None-Match": first["ETag"]})
+
+    assert (second.content, third.status_code) == (first.content, 304)
+
+
+def test_feed_that_is_not_known_is_looked_for_once(client, filled, settings):
+    client.get(feed_of(filled))
+    ReadyFeed.objects.all().delete()
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(feed_of(filled))
+
+    read = [query["sql"] for query in queries if "readyfeed" in query["sql"] and query["sql"].startswith("SELECT")]
+    assert len([sql for sql in read if '"choice"' in sql]) == 2, "once to answer, once to remember"
+
+
 def test_whole_feed_costs_the_same_for_3_and_for_30(client, filled, django_assert_num_queries):
     for number in range(27):
         gathering(filled, f"More {number}")
