@@ -64,9 +64,11 @@ class Planner:
         seen = self._seen_before(planned)
         alike = self._finder.pages(planned) if self.batch.duplicates != DuplicateChoice.CREATE else {}
         decided = [self._decide(one, known, seen, alike) for one in planned]
-        for one in decided if self._bringer else ():
+        for one in decided:
             if one.outcome in WRITTEN:
-                one.notes += foresee(one, self._bringer)
+                one.notes += foresee(one, self._bringer) if self._bringer else []
+                if one.record.is_not_public:
+                    one.notes.append(_("It was not public where it comes from, so it stays a draft."))
         return decided
 
     def parent(self, key):
@@ -111,7 +113,7 @@ class Planner:
             given = heading in cells
             # Macs write "é" as two signs in names of files; search and comparisons want one.
             text = unicodedata.normalize("NFC", cells.get(heading, "") or self.batch.defaults.get(key, ""))
-            if not given and not text:
+            if not given and not text and not column.is_required:
                 continue
             try:
                 # A foreign system's words are not ours, so what we do not know of them is left out and said.

@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import urljoin, urlsplit
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from resources.kept_files import clean_name
@@ -72,10 +73,19 @@ def _record(number, item, paths):
         "ends_at": item.get("end"),
         "venue_name": item.get("location"),
     }
-    record = Record(number, {key: str(value) for key, value in cells.items() if value})
+    texts = {key: str(value) for key, value in cells.items() if value}
+    record = Record(number, texts, is_not_public=_is_not_public(item))
     if isinstance(file, dict) and not is_elsewhere:
         _add_file(record, file)
     return record
+
+
+def _is_not_public(item):
+    """Not published, not yet, or not any more. What has no workflow of its own, as files, has no state."""
+    today = timezone.localdate().isoformat()
+    begins, ends = (str(item.get(name) or "")[:10] for name in ("effective", "expires"))
+    state = str(item.get("review_state") or "published")
+    return state != "published" or begins > today or bool(ends and ends < today)
 
 
 def _body(item, paths):

@@ -8,6 +8,7 @@ import logging
 from datetime import timedelta
 from itertools import islice
 
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -167,7 +168,7 @@ def _write_row(batch, planner, one, row, files):
     try:
         with transaction.atomic():
             write(batch, one, row, planner.parent(one.target.key), batch.made_by, files)
-    except (DatabaseError, ValueError, TypeError, OSError) as problem:
+    except (DatabaseError, ValidationError, ValueError, TypeError, OSError) as problem:
         logger.warning("A row of an import could not be written.", exc_info=problem)
         row.outcome, row.page_id, row.is_written = ImportOutcome.PROBLEM, None, False
         row.documents, row.pictures = [], []

@@ -37,12 +37,14 @@ class Record:
     """A row as it came: {heading or key: text}. `problem` is set if the row can't be read at all.
 
     `number` is the row that a spreadsheet program shows, or the place of the entry. `files` are (name, octets).
+    `is_not_public` where it comes from: it is never published by an import.
     """
 
     number: int
     cells: dict = field(default_factory=dict)
     problem: str = ""
     files: list = field(default_factory=list)
+    is_not_public: bool = False
 
 
 def csv_heading(file):

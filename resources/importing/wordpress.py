@@ -16,10 +16,13 @@ from .xml import elements, local_name, text
 TYPES = {"post": "resource", "page": "page", "tribe_events": "event"}
 _PICTURE_ENDS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".svg", ".tif", ".tiff", ".heic")
 _SKIPPED = {"nav_menu_item", "revision", "attachment", "custom_css", "wp_global_styles", "wp_block", "wp_template"}
+# What WordPress keeps and nobody wants any more.
+_THROWN_AWAY = {"trash", "auto-draft", "inherit"}
 
 
 def wxr_records(file):
-    """A `Record` for each post and page. `_target` says what it becomes. Menus and older versions are passed over.
+    """A `Record` for each post and page. `_target` says what it becomes. Menus, older versions and what lies in the
+    wastebasket are passed over.
 
     The file is read twice: what hangs on a post may stand before it or behind it.
     """
@@ -33,10 +36,10 @@ def wxr_records(file):
         kind = text(item, "post_type")
         if not kind and not is_wxr:
             break
-        if kind in _SKIPPED:
+        if kind in _SKIPPED or text(item, "status") in _THROWN_AWAY:
             continue
         number += 1
-        yield Record(number, _cells(item, kind) | media.cells(item))
+        yield Record(number, _cells(item, kind) | media.cells(item), is_not_public=_is_not_public(item))
     if not number and not is_wxr:
         raise NotReadable(_("The file is no export of WordPress (WXR)."))
 
@@ -62,6 +65,11 @@ class _Media:
         picture = self._by_id.get(_meta(item).get("_thumbnail_id", ""), "")
         found = {"files": "\n".join(files), "picture": picture if _is_picture(picture) else ""}
         return {key: value for key, value in found.items() if value}
+
+
+def _is_not_public(item):
+    """A draft, planned for later, for those who sign in alone, or behind a password."""
+    return text(item, "status") not in ("publish", "") or bool(text(item, "post_password"))
 
 
 def _is_picture(address):

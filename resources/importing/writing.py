@@ -46,7 +46,7 @@ def write(batch, one, row, parent, user, brought=None):
     if row.documents or row.pictures:
         # What a file is used by decides whether it goes when the import is taken back.
         ReferenceIndex.create_or_update_for_object(page)
-    if batch.publishes:
+    if batch.publishes and not one.record.is_not_public:
         _publish(page, revision, row, user, lacks_words=lacks_alternatives(one, pictures))
     if batch.redirects and one.outcome == ImportOutcome.NEW:
         row.redirect_path = _lead_on(one.record.cells.get(_heading(batch, "old_address"), ""), page)

@@ -189,3 +189,79 @@ def test_a_file_that_is_hostile_or_missing_is_named(imports, item, words):
 @pytest.mark.parametrize("body", [b"{}", b"", b"[1,2]", b"[{", b"[" * 100_000, b'[{"a": "' + b"x" * 40_000_000])
 def test_what_is_no_export_of_plone_is_refused(imports, body):
     assert imports.checked(body, ImportFormat.PLONE).status == "failed"
+
+
+def wxr(*items):
+    """An export of WordPress with a post for each (title, status, what else it has)."""
+    posts = "".join(
+        f"<item><title>{title}</title><guid>https://old.e.org/?p={number}</guid>"
+        f"<content:encoded><![CDATA[<p>Words</p>]]></content:encoded><wp:post_date>2020-05-01 08:00:00</wp:post_date>"
+        f"<wp:post_type>post</wp:post_type><wp:status>{status}</wp:status>{more}</item>"
+        for number, (title, status, more) in enumerate(items)
+    )
+    head = WXR[: WXR.index(b"<item>")].decode()
+    return f"{head}{posts}</channel></rss>".encode()
+
+
+NOT_PUBLIC = "It was not public where it comes from, so it stays a draft."
+
+
+def test_post_that_was_not_public_in_wordpress_is_never_published(imports):
+    """R36: who imports asks to publish what was on the old site, not its drafts, nor what only some could read."""
+    make.kind("Guide")
+    secret = "<wp:post_password>let me in</wp:post_password>"
+    content = wxr(
+        ("Open", "publish", ""),
+        ("Private", "private", ""),
+        ("Draft", "draft", ""),
+        ("Later", "future", ""),
+        ("Secret", "publish", secret),
+        ("Thrown away", "trash", ""),
+    )
+
+    batch = imports.imported(
+        content, ImportFormat.WXR, name="wp.xml", publishes=True, defaults={"kind": "Guide", "summary": "In short"}
+    )
+
+    notes = {row.title: row.note for row in batch.rows.all()}
+    assert {page.title: page.live for page in ResourcePage.objects.all()} == {
+        "Open": True,
+        "Private": False,
+        "Draft": False,
+        "Later": False,
+        "Secret": False,
+    }
+    assert {title for title, note in notes.items() if NOT_PUBLIC in note} == {"Private", "Draft", "Later", "Secret"}
+
+
+@pytest.mark.parametrize(
+    ("said_there", "is_public"),
+    [
+        ({"review_state": "published", "effective": "2020-01-01T08:00:00", "expires": "2499-12-31T00:00:00"}, True),
+        ({"review_state": None}, True),
+        ({"review_state": "private"}, False),
+        ({"review_state": "pending"}, False),
+        ({"effective": "2999-01-01T08:00:00"}, False),
+        ({"review_state": "published", "expires": "2020-01-01T08:00:00"}, False),
+    ],
+)
+def test_object_that_was_not_public_in_plone_is_never_published(imports, said_there, is_public):
+    make.kind("Guide")
+
+    batch = imports.imported(
+        plone(plone_file(**said_there)),
+        ImportFormat.PLONE,
+        name="plone.json",
+        publishes=True,
+        defaults={"kind": "Guide", "summary": "In short"},
+    )
+
+    assert ResourcePage.objects.get().live == is_public
+    assert (NOT_PUBLIC in said(batch)[0][2]) != is_public
+
+
+def test_post_without_a_title_is_named_and_keeps_nobody_else_out(imports):
+    batch = imports.imported(wxr(("", "publish", ""), ("Titled", "publish", "")), ImportFormat.WXR, name="wp.xml")
+
+    assert said(batch)[0] == (1, "problem", "Title is empty.")
+    assert [page.title for page in ResourcePage.objects.all()] == ["Titled"]
