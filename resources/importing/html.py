@@ -28,7 +28,8 @@ _LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 # Comments hold Word's own styles and WordPress' blocks.
 _COMMENT = re.compile(r"<!--.*?-->|<!\[[^>]*>|<\?xml[^>]*>", re.DOTALL)
 _EMPTY = re.compile(r"<(p|h2|h3|h4|b|i|li)>(?:\s|&nbsp;|\u00a0|<br>)*</\1>")
-_BLOCK = re.compile(r"<(?:p|h[1-6]|ul|ol|div|table|br)\b", re.IGNORECASE)
+_WITHIN = ("a", "b", "i", "sup", "sub", "li")
+_TOP = re.compile(r"<(/?)(p|h2|h3|h4|ul|ol|hr)\b[^>]*>")
 _BOX = re.compile(r"<(/?)(?:div|section|article|blockquote|tr|table|figure|figcaption)\b[^>]*>", re.IGNORECASE)
 
 
@@ -77,7 +78,7 @@ def clean_html(html, *, keeps_pictures=False):
     while before != clean:
         before, clean = clean, _EMPTY.sub("", clean)
     clean = clean.strip()
-    return clean if _BLOCK.search(clean) else _paragraphs_of_html(clean)
+    return _with_loose_text_in_paragraphs(clean)
 
 
 def plain_text(html):
@@ -98,6 +99,36 @@ def _paragraphs(text):
     return "".join(f"<p>{escape(part)}</p>" for part in parts)
 
 
+def _with_loose_text_in_paragraphs(clean):
+    """Cleaned HTML in which what stands beside paragraphs, headings and lists is in paragraphs, too.
+
+    WordPress kept no marks of paragraphs for fifteen years, only blank lines. Where a block stands inside of a link or
+    the like nothing is changed.
+    """
+    parts, loose = [], []
+    depth = begin = end = 0
+    for found in _TOP.finditer(clean):
+        is_end = bool(found[1])
+        if not is_end and depth == 0:
+            loose.append(clean[end : found.start()])
+            parts.append(_paragraphs_of_html(loose[-1]))
+            begin = found.start()
+        depth += 0 if found[2] == "hr" else -1 if is_end else 1
+        if depth == 0:
+            end = found.end()
+            parts.append(clean[begin:end])
+    loose.append(clean[end:])
+    parts.append(_paragraphs_of_html(loose[-1]))
+    return "".join(parts) if depth == 0 and all(map(_is_whole, loose)) else clean
+
+
 def _paragraphs_of_html(html):
     parts = [part.strip() for part in re.split(r"\n\s*\n", html) if part.strip()]
+    if not all(map(_is_whole, parts)):
+        parts = [html.strip()]
     return "".join(f"<p>{part}</p>" for part in parts)
+
+
+def _is_whole(html):
+    """Whether each mark within the text begins and ends in it."""
+    return all(len(re.findall(rf"<{tag}\b", html)) == html.count(f"</{tag}>") for tag in _WITHIN)

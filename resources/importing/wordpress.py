@@ -16,6 +16,8 @@ from .xml import elements, local_name, text
 TYPES = {"post": "resource", "page": "page", "tribe_events": "event"}
 _PICTURE_ENDS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".svg", ".tif", ".tiff", ".heic")
 _SKIPPED = {"nav_menu_item", "revision", "attachment", "custom_css", "wp_global_styles", "wp_block", "wp_template"}
+# WordPress' own marks around pictures and players; they are no HTML, and would stand in the text as they are.
+_SHORTCODE = re.compile(r"\[/?(?:caption|wp_caption|gallery|playlist|audio|video|embed)(?:\s[^\]]*)?\]")
 # What WordPress keeps and nobody wants any more.
 _THROWN_AWAY = {"trash", "auto-draft", "inherit"}
 
@@ -77,9 +79,10 @@ def _is_picture(address):
 
 
 def _body(item):
-    return next(
+    body = next(
         (child.text or "" for child in item if local_name(child) == "encoded" and "excerpt" not in child.tag), ""
     )
+    return _SHORTCODE.sub("", body)
 
 
 def _cells(item, kind):

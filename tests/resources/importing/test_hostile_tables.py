@@ -142,6 +142,14 @@ WORD = (
         ('<a href="https://e.org" onmouseover=x>x</a>', '<p><a href="https://e.org">x</a></p>'),
         ("<svg onload=alert(1)></svg><iframe src=x></iframe><p>B</p>", "<p>B</p>"),
         ("One\n\nTwo & three", "<p>One</p><p>Two &amp; three</p>"),
+        (
+            "One\nstill\n\nTwo <b>bold</b>\n<h2>Head</h2>\nThree\n\n<ul><li>a<ul><li>b</li></ul></li></ul>Four",
+            "<p>One\nstill</p><p>Two <b>bold</b></p><h2>Head</h2><p>Three</p>"
+            "<ul><li>a<ul><li>b</li></ul></li></ul><p>Four</p>",
+        ),
+        ("A<hr>B", "<p>A</p><hr><p>B</p>"),
+        ("<b>One\n\ntwo</b>", "<p><b>One\n\ntwo</b></p>"),
+        ('<a href="https://e.org"><h2>Head</h2></a>', '<a href="https://e.org"><h2>Head</h2></a>'),
         ("", ""),
     ],
 )

@@ -191,11 +191,11 @@ def test_what_is_no_export_of_plone_is_refused(imports, body):
     assert imports.checked(body, ImportFormat.PLONE).status == "failed"
 
 
-def wxr(*items):
+def wxr(*items, words="<p>Words</p>"):
     """An export of WordPress with a post for each (title, status, what else it has)."""
     posts = "".join(
         f"<item><title>{title}</title><guid>https://old.e.org/?p={number}</guid>"
-        f"<content:encoded><![CDATA[<p>Words</p>]]></content:encoded><wp:post_date>2020-05-01 08:00:00</wp:post_date>"
+        f"<content:encoded><![CDATA[{words}]]></content:encoded><wp:post_date>2020-05-01 08:00:00</wp:post_date>"
         f"<wp:post_type>post</wp:post_type><wp:status>{status}</wp:status>{more}</item>"
         for number, (title, status, more) in enumerate(items)
     )
@@ -265,3 +265,13 @@ def test_post_without_a_title_is_named_and_keeps_nobody_else_out(imports):
 
     assert said(batch)[0] == (1, "problem", "Title is empty.")
     assert [page.title for page in ResourcePage.objects.all()] == ["Titled"]
+
+
+def test_text_of_the_classic_editor_keeps_its_paragraphs_and_loses_shortcodes(imports):
+    """R36: WordPress kept paragraphs as blank lines, also between headings and lists."""
+    words = 'One\n\nTwo [gallery ids="1,2"]\n<h2>Head</h2>\n[caption id="x" width="3"]Words[/caption]\n\n[1] Note'
+
+    imports.imported(wxr(("Old", "publish", ""), words=words), ImportFormat.WXR, name="wp.xml")
+
+    text = "".join(block.value.source for block in ResourcePage.objects.get().body)
+    assert text == "<p>One</p><p>Two</p><h2>Head</h2><p>Words</p><p>[1] Note</p>"
