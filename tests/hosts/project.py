@@ -35,6 +35,11 @@ class ForeignSite:
         """Run manage.py with these arguments; what it prints."""
         return self.run("manage.py", *arguments)
 
+    def run_inside(self, script: str) -> str:
+        """Run a script that lies beside this module in the site's folder; the last line that it prints."""
+        shutil.copy(HERE / script, self.folder)
+        return self.run(script).splitlines()[-1]
+
     def append(self, name: str, text: str) -> None:
         """Add text at the end of a file of the site."""
         path = self.folder / name
