@@ -8,7 +8,6 @@ from django.apps import apps
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.helpers import assert_accessible, assert_no_sideways_scroll
 from tests.browser.window import Window
 
 # Playwright's synchronous interface runs an event loop in the test's thread, which Django takes for asynchronous code.
@@ -83,14 +82,3 @@ def window(browser, browser_context_args, demo_site):
 def without_scripts(new_context, demo_site):
     """A page of a browser whose scripts are off."""
     return new_context(java_script_enabled=False).new_page()
-
-
-@pytest.fixture
-def looks_right():
-    """Check the shown page with axe-core and for sideways scrolling."""
-
-    def check(page):
-        assert_no_sideways_scroll(page)
-        assert_accessible(page)
-
-    return check

@@ -11,8 +11,9 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 WIDTHS = (320, 1280)
 THEMES = ("light", "dark")
 HEIGHT = 900
-# What another theme can change: colours. All else was looked at in the first one.
+# What a theme can change: the colours of words.
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
+_WITHOUT_COLOURS = {rule: {"enabled": False} for rule in COLOUR_RULES}
 
 # Elements that stick out to the right of the page and are not inside a box that scrolls by itself.
 _STICKING_OUT = """() => {
@@ -29,16 +30,35 @@ _STICKING_OUT = """() => {
     .map((node) => `${node.tagName}.${node.className} ends at ${Math.round(node.getBoundingClientRect().right)}`);
 }"""
 
-# Even the shortest transition begins with the old colour, and what inherits it begins its own when that one ends. One
-# that never ends, as on what is not drawn, is not waited for.
-_COLOURS_ARE_THERE = """async () => {
-  const underWay = () => document.getAnimations().filter((each) => each instanceof CSSTransition);
-  const soon = () => new Promise((done) => setTimeout(done, 250));
-  for (let round = 0; round < 8; round += 1) {
-    await Promise.race([new Promise(requestAnimationFrame), soon()]);
-    if (!underWay().length) return;
-    await Promise.race([Promise.all(underWay().map((each) => each.finished.catch(() => null))), soon()]);
+# The words of the page by their kind: a Map from the kind to the first element that bears words of it. Words of a kind
+# have one tag, class, colour, size and weight, and around them the same boxes that paint or float above the page. Links
+# differ by what surrounds them too. What is disabled is a kind of its own, as its contrast does not matter.
+_WORDS = """() => {
+  const kinds = new Map(), boxes = new Map();
+  const boxesAround = (node) => {
+    if (!node) return "";
+    if (!boxes.has(node)) {
+      const { backgroundColor, backgroundImage, opacity, position } = getComputedStyle(node);
+      const paint = [backgroundColor, backgroundImage, opacity, position].join();
+      const isPlain = ["rgba(0, 0, 0, 0),none,1,static", "rgba(0, 0, 0, 0),none,1,relative"].includes(paint);
+      boxes.set(node, boxesAround(node.parentElement) + (isPlain ? "" : `/${node.getAttribute("class")},${paint}`));
+    }
+    return boxes.get(node);
+  };
+  const bearsWords = (node) => node.matches("a[href], input, select, textarea")
+    || [...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim());
+  const isDisabled = (node) => (node.closest("label")?.control ?? node).closest(":disabled, [aria-disabled=true]");
+  const look = (node) => {
+    const { color, fontSize, fontWeight, textDecorationLine } = getComputedStyle(node);
+    return [node.tagName, node.getAttribute("class"), color, fontSize, fontWeight, textDecorationLine].join();
+  };
+  for (const node of document.body.querySelectorAll("*")) {
+    if (!bearsWords(node) || !node.checkVisibility({ visibilityProperty: true })) continue;
+    const around = node.matches("a[href]") ? look(node.parentElement) : "";
+    const kind = [look(node), around, boxesAround(node), isDisabled(node) ? "disabled" : ""].join(" ");
+    if (!kinds.has(kind)) kinds.set(kind, node);
   }
+  return kinds;
 }"""
 
 
@@ -62,7 +82,6 @@ def sign_out(page) -> None:
 def set_theme(page, theme: str) -> None:
     """Show the page as a person sees it who prefers "light" or "dark" and no motion."""
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-    page.evaluate(_COLOURS_ARE_THERE)
 
 
 def sticking_out(page) -> list[str]:
@@ -79,17 +98,49 @@ def assert_no_sideways_scroll(page) -> None:
     assert found == [], found[0]
 
 
-def axe(page, *, exclude: tuple[str, ...] = (), rules: tuple[str, ...] = ()) -> list[str]:
-    """What axe-core finds against WCAG 2.2 A and AA and its best practices, one sentence a rule; empty when nothing.
+def axe(page) -> list[str]:
+    """What axe-core finds against WCAG 2.2 A and AA and its best practices, one sentence a rule; [] when nothing."""
+    return _run_axe(page, {"runOnly": {"type": "tag", "values": AXE_TAGS}})
 
-    `rules` names the only rules to look at; by default all of them.
+
+def axe_in_all_looks(page, known_words: set[str]) -> list[str]:
+    """What axe-core finds at each width and in each theme; [] when nothing.
+
+    The page stays open; window and theme change under it, as on a device that is turned, and at nightfall. Each look
+    differs from the one before by one thing alone, since what changes has to be drawn anew.
+
+    At each width all rules, in the light. Those about colours take half of the time, and pages have most of their words
+    in common: they look in each theme at the kinds of words that are not in `known_words`, and add them there.
     """
+    found = []
+    for width, themes in zip(WIDTHS, (THEMES, THEMES[::-1]), strict=True):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        for theme in themes:
+            set_theme(page, theme)
+            faults = _axe_on_new_words(page, known_words)
+            if theme == THEMES[0]:
+                faults += _run_axe(page, {"runOnly": {"type": "tag", "values": AXE_TAGS}, "rules": _WITHOUT_COLOURS})
+            found += [f"{page.url} at {width}px, {theme}: {fault}" for fault in faults]
+    return found
+
+
+def _axe_on_new_words(page, known: set[str]) -> list[str]:
+    """What the rules about colours find in words of kinds that are not known yet; from now on they are."""
+    words = page.evaluate_handle(_WORDS)
+    new = set(words.evaluate("words => [...words.keys()]")) - known
+    known |= new
+    if not new:
+        return []
+    nodes = words.evaluate_handle("(words, kinds) => kinds.map((kind) => words.get(kind))", sorted(new))
+    return _run_axe(page, {"runOnly": {"type": "rule", "values": COLOUR_RULES}}, nodes)
+
+
+def _run_axe(page, options, nodes=None) -> list[str]:
+    """What axe-core finds, one sentence a rule, on the whole page or in these nodes alone."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
-    wanted = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": AXE_TAGS}
-    options = {"runOnly": wanted, "resultTypes": ["violations"]}
-    context = {"exclude": [[selector] for selector in exclude]} if exclude else {"include": [["html"]]}
-    found = page.evaluate("([context, options]) => axe.run(context, options)", [context, options])
+    run = "([nodes, options]) => axe.run(nodes || document, options)"
+    found = page.evaluate(run, [nodes, options | {"resultTypes": ["violations"]}])
     return [
         f"{rule['id']} ({rule['impact']}): {rule['help']}; "
         + "; ".join(f"{node['target']} {node['html'][:120]} {_reason(node)}" for node in rule["nodes"][:4])
@@ -100,26 +151,3 @@ def axe(page, *, exclude: tuple[str, ...] = (), rules: tuple[str, ...] = ()) -> 
 def _reason(node) -> str:
     """What the first check that failed says, such as the two colours."""
     return next((check["message"] for kind in ("any", "all", "none") for check in node[kind]), "")
-
-
-def axe_in_all_looks(page) -> list[str]:
-    """What `axe` finds at each width and in each theme; [] when nothing.
-
-    The page stays open; window and theme change under it, as on a device that is turned, and at nightfall. All rules
-    in the light, at each width; those about colours in the dark as well. Each look differs from the one before by one
-    thing alone, since what changes has to be drawn anew.
-    """
-    found = []
-    for width, themes in zip(WIDTHS, (THEMES, THEMES[::-1]), strict=True):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        for theme in themes:
-            set_theme(page, theme)
-            faults = axe(page, rules=() if theme == THEMES[0] else COLOUR_RULES)
-            found += [f"{page.url} at {width}px, {theme}: {fault}" for fault in faults]
-    return found
-
-
-def assert_accessible(page) -> None:
-    """axe-core finds nothing on the page as it stands."""
-    found = axe(page)
-    assert found == [], f"{page.url}\n" + "\n".join(found)

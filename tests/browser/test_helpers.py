@@ -55,23 +55,76 @@ FIELD = '<p>Words</p><label for="when">Day</label><input id="when">'
 def test_fault_of_one_look_is_found_in_that_look_alone(page, style, look, rule):
     page.set_content(GOOD.replace("</head>", f"<style>{style}</style></head>").replace("<p>Words</p>", FIELD))
 
-    found = [finding.split(" (")[0] for finding in axe_in_all_looks(page)]
+    found = [finding.split(" (")[0] for finding in axe_in_all_looks(page, set())]
 
     assert found == [f"{page.url} at {look}: {rule}"]
 
 
-def test_colours_that_fade_one_after_another_are_waited_for(page):
-    """A word inside of a word begins to fade when the outer one has; a look half way would find pale text."""
-    style = """:root { color: #111; background: #fff }
-      @media (prefers-color-scheme: dark) { :root { color: #eee; background: #000 } }
-      * { transition: all 1ms }"""
-    nested = "<p><b><i><em><u>Words</u></em></i></b></p>"
-    page.set_content(GOOD.replace("</head>", f"<style>{style}</style></head>").replace("<p>Words</p>", nested))
+def page_with(page, style, words):
+    page.set_content(GOOD.replace("</head>", f"<style>{style}</style></head>").replace("<p>Words</p>", words))
 
-    set_theme(page, "dark")
-    set_theme(page, "light")
 
-    assert page.evaluate("getComputedStyle(document.querySelector('u')).color") == "rgb(17, 17, 17)"
+def rules_found(page, known_words):
+    return [finding.split(": ")[1].split(" (")[0] for finding in axe_in_all_looks(page, known_words)]
+
+
+def test_words_of_a_kind_are_looked_at_once(page):
+    known_words = set()
+    page_with(page, PALE, "<p>Words</p>")
+    at_first = rules_found(page, known_words)
+
+    page_with(page, PALE, "<p>Other words</p><p>And more</p>")
+
+    assert at_first == ["color-contrast"]
+    assert rules_found(page, known_words) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<b>Words</b>",
+        '<p class="other">Words</p>',
+        '<p style="color: #bbb">Words</p>',
+        '<p style="font-size: 1.2em">Words</p>',
+        '<p style="font-weight: bold">Words</p>',
+        '<div style="background: #999"><p>Words</p></div>',
+        '<div style="opacity: .5"><p>Words</p></div>',
+        '<div class="box" style="position: absolute"><p>Words</p></div>',
+        "<label>Words <input></label>",
+    ],
+)
+def test_words_that_differ_in_anything_are_another_kind(page, words):
+    known_words = set()
+    page_with(page, "", "<p>Words</p><label>Words <input disabled></label>")
+    axe_in_all_looks(page, known_words)
+    seen = set(known_words)
+
+    page_with(page, "", words)
+    axe_in_all_looks(page, known_words)
+
+    assert known_words > seen
+
+
+def test_pale_words_are_found_after_sound_ones_of_the_same_tag_and_class(page):
+    known_words = set()
+    page_with(page, "", '<p class="note">Words</p>')
+    sound = rules_found(page, known_words)
+
+    page_with(page, "", '<div style="background: #555"><p class="note">Words</p></div>')
+
+    assert sound == []
+    assert rules_found(page, known_words) == ["color-contrast"]
+
+
+def test_link_that_looks_like_the_words_around_it_is_found_after_one_that_stands_alone(page):
+    known_words, style = set(), "a { color: #333; text-decoration: none }"
+    page_with(page, style, '<ul><li><a href="/">Link</a></li></ul>')
+    alone = rules_found(page, known_words)
+
+    page_with(page, style, '<p>Words around a <a href="/">Link</a> of nearly the same colour</p>')
+
+    assert alone == []
+    assert rules_found(page, known_words) == ["link-in-text-block"]
 
 
 def test_element_wider_than_the_window_is_named(page):

@@ -19,7 +19,7 @@ class Window:
     """
 
     def __init__(self, context, site):
-        self.site, self.faults = site, []
+        self.site, self.faults, self.known_words = site, [], set()
         self.page = context.new_page()
         self.page.on("console", lambda said: self._note(_is_fault(said), f"{said.type}: {said.text}"))
         self.page.on("pageerror", lambda error: self._note(True, f"script error: {error}"))
@@ -40,7 +40,7 @@ class Window:
             found.append(f"{headings} h1")
         if not self.page.title().strip():
             found.append("no title")
-        found += axe_in_all_looks(self.page)
+        found += axe_in_all_looks(self.page, self.known_words)
         found += sticking_out(self.page)
         return found + self.faults
 
