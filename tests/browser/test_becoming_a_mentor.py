@@ -258,9 +258,7 @@ def _another_program_asks(walk):
     walk.main.get_by_label("In a sentence").first.fill("We lose people each spring.")
     walk.press("Save and go on")
     walk.press("Save and go on")
-    for number, mentor in ((1, FIRST_CHOICE), (2, NEW_MENTOR)):
-        choices = walk.main.get_by_label(f"Choice {number}")
-        choices.select_option(value=choices.locator("option", has_text=mentor).get_attribute("value"))
+    walk.put_on_list(FIRST_CHOICE, NEW_MENTOR)
     walk.press("Save and check")
     walk.press(re.compile("^Send request to"))
 

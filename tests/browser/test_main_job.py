@@ -140,9 +140,7 @@ def _mentee_sends_a_request(walk):
     walk.press("Save and go on")
     walk.main.get_by_label("Setting").first.select_option(label="Like us, nice to have")
     walk.press("Save and go on")
-    for number, program in ((1, MENTOR_PROGRAM), (2, SECOND_CHOICE)):
-        choices = walk.main.get_by_label(f"Choice {number}")
-        choices.select_option(value=choices.locator("option", has_text=program).get_attribute("value"))
+    walk.put_on_list(MENTOR_PROGRAM, SECOND_CHOICE)
     walk.press("Save and check")
     walk.press(re.compile("^Send request to"))
 

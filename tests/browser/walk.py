@@ -51,6 +51,13 @@ class Walk:
         boxes.first.check()
         panel.get_by_role("button", name=re.compile("^Show")).click()
 
+    def put_on_list(self, *mentors):
+        """On the page of a request's list: search for each mentor by name, and put it in the first free place."""
+        for mentor in mentors:
+            self.main.get_by_label("Find a mentor by name, place or topic").fill(mentor)
+            self.press("Search")
+            self.main.get_by_role("button", name=re.compile(f"^Put on my list.*{mentor}")).first.click()
+
     def count(self):
         """The number in the line above a list that says how much was found."""
         return int(re.search(r"\d+", self.main.locator(".p-count").inner_text())[0])

@@ -29,14 +29,13 @@ def publish(page, parent):
     """Put a page below `parent`, live and with the revision that made it so. Returns it fresh and specific.
 
     It ends as when an editor publishes it, and all who listen hear of it; tests/tooling/test_factories.py holds it to
-    that. But it is saved once where Wagtail saves it three times, what it says is not validated, and Wagtail's indexes
-    learn of it when somebody looks into them.
+    that. But it is saved once where Wagtail saves it three times, and Wagtail's indexes learn of it when somebody looks
+    into them.
     """
     model = type(page)
     page.live, page.has_unpublished_changes = True, False
     page.last_published_at = timezone.now()
     page.first_published_at = page.first_published_at or page.last_published_at
-    page.full_clean = page.minimal_clean
     with without_indexing(model):
         parent.add_child(instance=page)
         revision = page.save_revision(clean=False, changed=False)

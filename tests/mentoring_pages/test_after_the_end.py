@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mentoring_pages.actions.pairs import close_pair
 from tests.factories import mentoring
-from tests.test_access_matrix import MATRIX, addresses  # noqa: F401
+from tests.test_access_matrix import MATRIX, make_addresses
 
 # What is still one's own: journals, evaluations, thanks and consent; a reading list is its owner's.
 STILL_OPEN = ("journal-", "evaluation-", "farewell", "reading-")
@@ -17,8 +17,9 @@ REFUSALS = (302, 403, 404, 405, 409, 422)
 
 
 @pytest.fixture
-def closed(paired, coordinator, addresses):  # noqa: F811
-    """The pair of the table, ended."""
+def closed(paired, coordinator):
+    """The addresses of the table, after its pair has ended."""
+    addresses = make_addresses(paired)
     close_pair(
         paired.pair,
         by=coordinator,

@@ -27,7 +27,7 @@ from mentoring_pages.permissions.table import COLUMNS, ROWS, Sees, as_markdown
 from resources.personal_data import register_address_proof
 from tests.factories import mentoring
 from tests.pages import text_of
-from tests.test_access_matrix import MATRIX, addresses  # noqa: F401
+from tests.test_access_matrix import MATRIX, make_addresses
 from tests.test_docs import ROOT
 
 PASSWORD = "a long pass phrase"
@@ -82,7 +82,8 @@ def test_the_table_says_what_the_addresses_answer(row):
     assert cells == {key: {row.answers[key] in OPEN} for key in STAND_FOR}
 
 
-def test_a_colleague_sees_what_the_table_says_of_ones_program(client, paired, addresses):  # noqa: F811
+def test_a_colleague_sees_what_the_table_says_of_ones_program(client, paired):
+    addresses = make_addresses(paired)
     colleague = mentoring.ProgramMembershipFactory(program=paired.pair.mentee, role="staff", joined_at=None).user
     client.force_login(colleague)
 
