@@ -24,9 +24,10 @@ def titles(page):
 
 @pytest.fixture
 def varied(calendar):
-    """Two gatherings tomorrow, in two regions."""
-    gathering(calendar, "A", region=RegionFactory(name="Kane"), topics=[TopicFactory(name="Health")], days=1)
-    gathering(calendar, "B", region=RegionFactory(name="Lake"), days=1)
+    """Two gatherings tomorrow at noon, in two regions."""
+    noon = timezone.localtime().replace(hour=12, minute=0) + timedelta(days=1)
+    gathering(calendar, "A", region=RegionFactory(name="Kane"), topics=[TopicFactory(name="Health")], starts_at=noon)
+    gathering(calendar, "B", region=RegionFactory(name="Lake"), starts_at=noon)
     return calendar
 
 
