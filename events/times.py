@@ -3,6 +3,8 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+# Years in which clocks and calendar programs agree.
+YEARS = range(1970, 2201)
 # A gathering without an end counts as over this long after its start.
 OPEN_END = timedelta(hours=12)
 

@@ -105,6 +105,7 @@ def made_once(django_db_setup, django_db_blocker):
     # Like the ones around Django's own test cases: code that asks to be the outermost one may run inside.
     around._from_testcase = True
     with django_db_blocker.unblock(), around:
+        _forget_what_was_read()
         yield
         transaction.set_rollback(True)
     _forget_what_was_read()

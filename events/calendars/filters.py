@@ -5,7 +5,7 @@ Whatever an address says that is unknown or broken is left out and named in `not
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from functools import reduce
 from operator import or_
 
@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from events.enums import AttendanceMode
 from events.models import CalendarEntry, GatheringKind, GatheringPage, Region, RegionGroup
+from events.times import end_of_day
 from resources.models import Topic
 
 from .scopes import over_from
@@ -192,7 +193,7 @@ class _CalendarFilter(django_filters.FilterSet):
 
     def started_by(self, queryset, name, value):
         """Those that begin on that day or before."""
-        return queryset.filter(starts_at__lt=timezone.make_aware(datetime.combine(value + timedelta(days=1), time())))
+        return queryset.filter(starts_at__lt=end_of_day(value, timezone.get_current_timezone()))
 
 
 class GatheringFilter(_CalendarFilter):

@@ -10,12 +10,10 @@ from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from events.enums import AttendanceWay, GatheringStatus
-from events.times import OPEN_END, end_of_day, local_days, zone_of
+from events.times import OPEN_END, YEARS, end_of_day, local_days, zone_of
 
 PLACES = {"capacity_in_person": AttendanceWay.IN_PERSON, "capacity_online": AttendanceWay.ONLINE}
 TIME_FIELDS = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
-# As with networks' calendars: years in which clocks and calendar programs agree.
-YEARS = range(1970, 2201)
 
 
 class WallTimeField(forms.DateTimeField):

@@ -8,10 +8,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from events.times import YEARS
+
 MAX_LINES = 300_000
 MAX_LINE = 40_000
 MAX_DATES = 500
-_FIRST_YEAR, _LAST_YEAR = 1970, 2200
 KEPT = frozenset(
     (
         "CLASS",
@@ -123,7 +124,7 @@ def moment(text):
     if not found:
         raise ValueError(text)
     year, month, day = int(found[1]), int(found[2]), int(found[3])
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if year not in YEARS:
         raise ValueError(text)
     if found[4] is None:
         return datetime(year, month, day), True, False

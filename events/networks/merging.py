@@ -4,7 +4,7 @@ A network says neither what an event is about nor how one attends, so filters by
 its events out, and so do calendars that are narrowed to topics or kinds.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from functools import reduce
 from operator import or_
 
@@ -20,7 +20,7 @@ from events.calendars.scopes import over_from
 from events.feeds.entry_facts import uid_text
 from events.ical.writing import CANCELLED, CONFIRMED, EventFacts
 from events.models import CalendarPage, NetworkEvent
-from events.times import local_days, zone_or
+from events.times import end_of_day, local_days, zone_or
 
 _UNKNOWN_FILTERS = ("topic", "kind", "mode")
 _TEXT_FIELDS = ("title", "description", "place", "calendar__name")
@@ -230,7 +230,7 @@ def _matching(events, query):
         start = timezone.make_aware(datetime.combine(query.from_date, time()))
         events = events.filter(over_from(start))
     if query.to_date:
-        end = timezone.make_aware(datetime.combine(query.to_date + timedelta(days=1), time()))
+        end = end_of_day(query.to_date, timezone.get_current_timezone())
         events = events.filter(starts_at__lt=end)
     return events
 

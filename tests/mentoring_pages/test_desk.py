@@ -384,7 +384,6 @@ def test_a_list_costs_the_same_number_of_queries_for_one_row_and_for_ten(rows, c
     def queries():
         return {screen: count_queries(lambda: client.get(url(screen, "index"))) for screen in SCREENS}  # noqa: B023
 
-    queries()
     few = queries()
     for _ in range(9):
         goal = mentoring.GoalFactory()

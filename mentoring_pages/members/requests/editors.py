@@ -123,10 +123,10 @@ class MentorsEditor(Editor):
         kept = [(str(programs[mentor].code), reason) for mentor, reason in saved]
         # Those that are found come on top of all where these are few.
         few, self.has_more = named_mentors(self.match_request, "")
-        self.found = []
+        self.found = None
         if self.sought.split():
             self.found, self.has_more = named_mentors(self.match_request, self.sought)
-        offered = (*few, *self.found, *self._of_typed_codes(dict(kept)))
+        offered = (*few, *(self.found or ()), *self._of_typed_codes(dict(kept)))
         named = {profile.program.code: profile for profile in offered}
         by_title = sorted(named.values(), key=lambda profile: profile.sort_title)
         options = mentor_options(by_title, reader_of(self.match_request))
@@ -209,7 +209,7 @@ class MentorsEditor(Editor):
         order = [programs[mentor] for mentor, _reason in saved]
         return super().extra() | {
             "find": FindForm(initial={"find": self.sought}),
-            "found": found_rows(self.found, reader_of(self.match_request)) if self.sought.split() else None,
+            "found": None if self.found is None else found_rows(self.found, reader_of(self.match_request)),
             "has_more": self.has_more,
             "order": order if len(order) > 1 else [],
             "can_add": True,
